@@ -1,0 +1,123 @@
+using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Meetings;
+
+namespace ZoomApprover.Application.Configuration;
+
+/// <summary>The whole configuration, read and checked once at the start. Nothing in it changes while the service runs.</summary>
+public sealed record Settings
+{
+    public required ZoomSettings Zoom { get; init; }
+    public required ListSettings List { get; init; }
+    public required CodeSettings Codes { get; init; }
+
+    /// <summary>The managed meetings and webinars by Zoom's number. A number belongs to one kind.</summary>
+    public required IReadOnlyDictionary<long, MeetingRules> Meetings { get; init; }
+    public required LedgerSettings Ledger { get; init; }
+    public required AdminSettings Admin { get; init; }
+
+    /// <summary>Absolute path; every relative path of the configuration starts here.</summary>
+    public required string Home { get; init; }
+}
+
+public enum ZoomPlan
+{
+    Free,
+    Pro,
+    Business,
+}
+
+public sealed record ZoomSettings
+{
+    public string AccountId { get; init; } = "";
+    public string ClientId { get; init; } = "";
+    public string ClientSecret { get; init; } = "";
+
+    /// <summary>Signs Zoom's deliveries. Never empty outside Development.</summary>
+    public string WebhookSecretToken { get; init; } = "";
+
+    /// <summary>Still accepted while a new secret is brought in; "" when there is none.</summary>
+    public string PreviousWebhookSecretToken { get; init; } = "";
+
+    /// <summary>Begins with a slash.</summary>
+    public string WebhookPath { get; init; } = "/webhooks/zoom";
+
+    /// <summary>Greatest difference between a delivery's time and ours, either way; 30 to 3600 seconds, 300 by default.</summary>
+    public TimeSpan WebhookTolerance { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Without a trailing slash.</summary>
+    public Uri ApiBaseUrl { get; init; } = new("https://api.zoom.us/v2");
+    public Uri OAuthBaseUrl { get; init; } = new("https://zoom.us");
+    public ZoomPlan Plan { get; init; } = ZoomPlan.Pro;
+
+    /// <summary>Decides and records, sends nothing to Zoom or Google.</summary>
+    public bool DryRun { get; init; }
+}
+
+public enum ListSource
+{
+    CsvFile,
+    GoogleSheet,
+}
+
+public sealed record ListSettings
+{
+    /// <summary>A new name begins a new event: nothing is spent there. 1 to 100 characters.</summary>
+    public string Name { get; init; } = "default";
+    public ListSource Source { get; init; }
+
+    /// <summary>Absolute.</summary>
+    public string CsvPath { get; init; } = "";
+    public GoogleSheetSettings GoogleSheet { get; init; } = new();
+    public ColumnNames Columns { get; init; } = new();
+}
+
+public sealed record GoogleSheetSettings
+{
+    public string SpreadsheetId { get; init; } = "";
+
+    /// <summary>The tab's title when it is first met; later it is known by its id. "" is the first tab.</summary>
+    public string Worksheet { get; init; } = "";
+
+    /// <summary>Absolute path of the service account's key file.</summary>
+    public string CredentialsFile { get; init; } = "";
+    public Uri BaseUrl { get; init; } = new("https://sheets.googleapis.com");
+
+    /// <summary>Between two reads: 2 to 3600 seconds, 5 by default.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Header names, compared after trimming and folding; the defaults are those of the old script.</summary>
+public sealed record ColumnNames
+{
+    public string Code { get; init; } = "registrant_key";
+    public string Session { get; init; } = "time_id";
+    public string RegistrantId { get; init; } = "registrant_id";
+    public string Status { get; init; } = "registrant_status";
+    public string Data { get; init; } = "registrant_data";
+    public string Email { get; init; } = "email";
+    public string Expires { get; init; } = "expires";
+}
+
+public sealed record CodeSettings
+{
+    public required CodeFormat Format { get; init; }
+
+    /// <summary>Titles of the question that asks for the code; empty: every answer is read.</summary>
+    public IReadOnlyList<string> QuestionTitles { get; init; } = [];
+}
+
+public sealed record LedgerSettings
+{
+    /// <summary>With the Data Source made absolute.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Accepts a data folder inside a container that is not a mount.</summary>
+    public bool Ephemeral { get; init; }
+}
+
+public sealed record AdminSettings
+{
+    /// <summary>At least 32 characters; "" when the service makes and keeps its own.</summary>
+    public string ApiKey { get; init; } = "";
+    public bool SwaggerEnabled { get; init; }
+}

@@ -1,0 +1,89 @@
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Ports;
+
+/// <summary>Zoom's registrants of meetings and webinars. Every answer is a value; only cancellation throws.</summary>
+public interface IZoomRegistrants
+{
+    /// <summary>Sends one status call. Sent is not done: only a later read proves it.</summary>
+    /// <param name="registrants">1 to 30, all of one meeting.</param>
+    /// <param name="idOnly">Leaves the e-mail addresses out: Zoom has been seen to ignore a call that carried both.</param>
+    Task<StatusAnswer> SetStatusAsync(MeetingKey meeting, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken);
+
+    Task<ReadAnswer<Registrant?>> GetAsync(RegistrationKey registrant, CancellationToken cancellationToken);
+
+    /// <summary>One page of up to 300 registrants.</summary>
+    /// <param name="pageToken">"" for the first page. It lives 15 minutes.</param>
+    Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, ZoomStatus status, string pageToken, CancellationToken cancellationToken);
+
+    Task<ReadAnswer<MeetingSettings>> GetMeetingAsync(MeetingKey meeting, CancellationToken cancellationToken);
+
+    /// <summary>The scopes of the present access token, fetching one when there is none.</summary>
+    Task<ReadAnswer<IReadOnlyCollection<string>>> GetScopesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Whom a status call is about.</summary>
+public readonly record struct RegistrantName(string Id, string Email);
+
+/// <param name="NextPageToken">"" at the end.</param>
+public sealed record RegistrantPage(IReadOnlyList<Registrant> Registrants, string NextPageToken);
+
+/// <summary>What the configuration check needs of a meeting.</summary>
+/// <param name="ApprovalType">0 everybody is approved, 1 by hand, 2 no registration; null when Zoom did not say.</param>
+/// <param name="QuestionTitles">Custom questions of the form; null when the scope for reading them is missing.</param>
+public sealed record MeetingSettings(int? ApprovalType, int? RegistrationType, DateTimeOffset? StartTime, IReadOnlyList<string>? QuestionTitles);
+
+/// <summary>How a call that should have changed something ended.</summary>
+public enum CallEnd
+{
+    /// <summary>Exactly 204.</summary>
+    Accepted,
+
+    /// <summary>The call never left: no connection, open circuit, no access token. Zoom did nothing.</summary>
+    NotSent,
+
+    /// <summary>Refused before it did anything: too many calls a second. Wait <see cref="StatusAnswer.RetryAfter"/>.</summary>
+    TooManyCalls,
+
+    /// <summary>Refused: the registrant's ten calls of this UTC day, or the account's, are used up.</summary>
+    DailyLimit,
+
+    /// <summary>Refused for the meeting as a whole (3000, 3001 or 404, 3161, 3035, 300 or 200 naming the meeting).</summary>
+    MeetingRefused,
+
+    /// <summary>Refused for want of a permission (401 after a new token, 4700, 4711).</summary>
+    PermissionRefused,
+
+    /// <summary>Any other 400: something about a registrant.</summary>
+    RegistrantRefused,
+
+    /// <summary>Anything else: time-out, reset, 5xx, redirect, nonsense. It may have happened.</summary>
+    Unknown,
+}
+
+/// <param name="Words">Zoom's code and message, at most 300 characters; "" when it said nothing. Never logged with personal data.</param>
+/// <param name="RetryAfter">What the answer asked for; null when it did not.</param>
+/// <param name="MissingScopes">Named in a refusal for want of permission; else empty.</param>
+/// <param name="ZoomTime">Zoom's clock by the Date header; null when unknown.</param>
+public sealed record StatusAnswer(CallEnd End, string Words = "", TimeSpan? RetryAfter = null, IReadOnlyList<string>? MissingScopes = null, DateTimeOffset? ZoomTime = null);
+
+/// <summary>How a read ended.</summary>
+public enum ReadEnd
+{
+    Found,
+
+    /// <summary>404, or Zoom's words for a registrant or meeting it does not know.</summary>
+    NotFound,
+    PermissionRefused,
+    TooManyCalls,
+
+    /// <summary>The page token ran out: begin again.</summary>
+    PageExpired,
+
+    /// <summary>No answer that could be understood: try again later.</summary>
+    Failed,
+}
+
+/// <param name="Value">Set when <paramref name="End"/> is Found.</param>
+public sealed record ReadAnswer<T>(ReadEnd End, T? Value = default, string Words = "", TimeSpan? RetryAfter = null, IReadOnlyList<string>? MissingScopes = null);

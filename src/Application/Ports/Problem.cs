@@ -1,0 +1,63 @@
+namespace ZoomApprover.Application.Ports;
+
+/// <summary>Something a person should know and can mend. Its sentences, English and Spanish, are in the resources under its kind's name.</summary>
+/// <param name="Kind">What is wrong.</param>
+/// <param name="Details">What the sentence names, in order: a key, a row, a meeting. Never secret or personal.</param>
+public sealed record Problem(ProblemKind Kind, params string[] Details);
+
+/// <summary>Each has a sentence "{Kind}" with its mend in both languages.</summary>
+public enum ProblemKind
+{
+    // list
+    ListNeverRead,
+    ListFileMissing,
+    ListFileUnreadable,
+    ListHeaderMissing,
+    ListHeaderDoubled,
+    ListCodeDoubled,
+    ListCodeIsNumber,
+    ListCodeDamaged,
+    ListCodeOddShape,
+    ListSessionBlank,
+    ListExpiryUnreadable,
+    ListMarkConflict,
+    ListRowGone,
+    ListMarkCleared,
+    SheetNotFound,
+    SheetNotShared,
+    SheetReadOnly,
+    SheetTabMissing,
+    SheetApiDisabled,
+    SheetIsOfficeFile,
+    SheetProtected,
+    SheetQuota,
+    SheetUnreachable,
+    SheetRefused,
+    GoogleSignIn,
+
+    // Zoom
+    ZoomSignIn,
+    ZoomScopeMissing,
+    ZoomUnreachable,
+    ZoomQuota,
+    ZoomDailyLimit,
+    ZoomRedirected,
+    MeetingNotConfigured,
+    MeetingOtherKind,
+    MeetingRefused,
+    MeetingNotFound,
+    MeetingGateOpen,
+    MeetingWithoutRegistration,
+    QuestionTitleMissing,
+    RegistrantRefused,
+    ApprovalUnconfirmed,
+    CodeApprovedTwice,
+
+    // edge and ledger
+    DeliveryUnreadable,
+    DeliverySignatureWrong,
+    DeliveryStale,
+    LedgerFull,
+    LedgerFailed,
+    DryRun,
+}

@@ -1,0 +1,35 @@
+namespace ZoomApprover.Domain.Registrations;
+
+/// <summary>Why a registration waits for a person. Numbers are stored: never change or reuse one.</summary>
+public enum WaitingReason
+{
+    NoCode = 1,
+    UnknownCode = 2,
+    SeveralCodes = 3,
+    CodeAlreadyUsed = 4,
+    WrongSession = 5,
+    HolderMismatch = 6,
+    CodeExpired = 7,
+    CodeOnHold = 8,
+    AmbiguousCode = 9,
+    ListUnavailable = 10,
+    ReleasedByPerson = 11,
+    ZoomRefused = 12,
+    ZoomUnconfirmed = 13,
+}
+
+/// <summary>Approve with a code, or wait with a reason.</summary>
+public sealed record Decision
+{
+    private Decision(string? code, WaitingReason? reason) => (Code, Reason) = (code, reason);
+
+    /// <summary>The code to claim, in its normal form; null when the registration waits.</summary>
+    public string? Code { get; }
+
+    /// <summary>Null when the registration is to be approved.</summary>
+    public WaitingReason? Reason { get; }
+
+    public static Decision Approve(string code) => new(code, null);
+
+    public static Decision Wait(WaitingReason reason) => new(null, reason);
+}
