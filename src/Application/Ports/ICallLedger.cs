@@ -1,0 +1,74 @@
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Ports;
+
+/// <summary>The ledger's side of what is owed to Zoom.</summary>
+public interface ICallLedger
+{
+    /// <summary>Counts the starts of this ledger; attempts of an earlier one are read back first.</summary>
+    long Epoch { get; }
+
+    /// <summary>Registrations with an owed call that is due, oldest first.</summary>
+    /// <param name="except">Meetings that are not to be asked about now.</param>
+    Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except);
+
+    /// <summary>When the next owed call is due; null when none is owed.</summary>
+    Task<DateTimeOffset?> NextDueAsync();
+
+    /// <summary>Stores each change whose registration is still at the version it was made from.</summary>
+    /// <returns>The changes that were stored, at their new version; the others had been changed by somebody else.</returns>
+    Task<IReadOnlyList<Registration>> SaveAsync(IReadOnlyList<Change> changes);
+
+    /// <summary>Read back what an earlier process may have sent: makes every open attempt due now.</summary>
+    Task ResumeAsync(DateTimeOffset now);
+}
+
+/// <param name="Next">Carries the version it was made from.</param>
+/// <param name="Event">What the history says; null for steps that nobody will ask about.</param>
+/// <param name="FreedCode">A code of this registration that becomes free in the same commit; null when none does.</param>
+/// <param name="Actor">Who did it.</param>
+public sealed record Change(Registration Next, HistoryEvent? Event = null, string? FreedCode = null, Actor Actor = Actor.Service);
+
+/// <summary>Numbers are stored.</summary>
+public enum Actor
+{
+    Service = 1,
+
+    /// <summary>A person at the API.</summary>
+    Api = 2,
+
+    /// <summary>A person in Zoom, seen when Zoom was read.</summary>
+    Zoom = 3,
+
+    /// <summary>A person in the list.</summary>
+    List = 4,
+}
+
+/// <summary>Numbers are stored.</summary>
+public enum HistoryEvent
+{
+    Received = 1,
+    Decided = 2,
+    AnswersReplaced = 3,
+    JudgedAgain = 4,
+    Claimed = 5,
+    LostRace = 6,
+    Displaced = 7,
+    CallBegun = 8,
+    CallRefused = 9,
+    Confirmed = 10,
+    Unconfirmed = 11,
+    Adopted = 12,
+    UsedTwice = 13,
+    DeniedInZoom = 14,
+    Released = 15,
+    ReleaseAsked = 16,
+    ReleasedButApproved = 17,
+    ApproveAsked = 18,
+    DenyAsked = 19,
+    DenyTooLate = 20,
+    OpenedAgain = 21,
+    OccurrencesAdded = 22,
+    DryRun = 23,
+}

@@ -1,0 +1,61 @@
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Ports;
+
+/// <summary>The ledger's side of what people do and ask.</summary>
+public interface IDeskLedger
+{
+    /// <summary>A person admits a registrant.</summary>
+    /// <param name="code">Normal form of the code to spend; null: on the person's word.</param>
+    Task<DeskAnswer> ApproveAsync(RegistrationKey key, string? code);
+
+    /// <summary>A person refuses a registrant. Zoom cannot undo it.</summary>
+    Task<DeskAnswer> DenyAsync(RegistrationKey key);
+
+    /// <summary>A person sets a spent code free.</summary>
+    /// <param name="code">Normal form.</param>
+    Task<DeskAnswer> ReleaseAsync(string code);
+
+    Task<RegistrationPage> SearchAsync(RegistrationFilter filter);
+
+    Task<IReadOnlyList<HistoryEntry>> HistoryAsync(RegistrationKey key);
+
+    /// <summary>Who holds each of the codes now, in the present list.</summary>
+    Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes);
+
+    Task<LedgerCounts> CountsAsync();
+}
+
+public enum DeskEnd
+{
+    Done,
+
+    /// <summary>A call to Zoom is on its way: done as soon as it is settled.</summary>
+    AfterReadBack,
+
+    /// <summary>The registrant is approved in Zoom and stays so; what was asked for on our side is done.</summary>
+    StaysApproved,
+    NotFound,
+
+    /// <summary>The code is held by another registrant.</summary>
+    CodeTaken,
+
+    /// <summary>The registration's state does not allow it.</summary>
+    NotPossible,
+}
+
+/// <param name="Registration">As it stands now; null when there is none.</param>
+public sealed record DeskAnswer(DeskEnd End, Registration? Registration);
+
+/// <param name="Text">Part of a name, an e-mail address, a code or a registrant id, without regard to case; null for all.</param>
+/// <param name="Page">From 1.</param>
+public sealed record RegistrationFilter(RegistrationStatus? Status, WaitingReason? Reason, long? MeetingId, string? Text, int Page, int PageSize);
+
+public sealed record RegistrationPage(IReadOnlyList<Registration> Items, int Total);
+
+public sealed record HistoryEntry(DateTimeOffset At, HistoryEvent Event, Actor Actor, RegistrationStatus? Status, WaitingReason? Reason, string? Code, int? Generation);
+
+public sealed record ClaimHolder(RegistrationKey Key, RegistrationStatus Status, int Generation);
+
+/// <param name="ByStatus">Registrations of every list.</param>
+public sealed record LedgerCounts(IReadOnlyDictionary<RegistrationStatus, int> ByStatus, int OwedToZoom, DateTimeOffset? OldestOwed, int OwedMarks, DateTimeOffset? LastDelivery);

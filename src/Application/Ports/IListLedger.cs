@@ -1,0 +1,71 @@
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Ports;
+
+/// <summary>The ledger's side of the invitation list: its last good copy, whom a change concerns, and the marks owed to it.</summary>
+public interface IListLedger
+{
+    /// <summary>The last good copy; null when the list under this name was never read.</summary>
+    Task<StoredCopy?> LoadCopyAsync();
+
+    /// <summary>Stores what changed, in pieces that leave room for registrations between them.</summary>
+    /// <param name="removed">Codes that stand in no row any more.</param>
+    Task SaveCopyAsync(ListPlace place, DateTimeOffset beganAt, IReadOnlyCollection<Invitation> changed, IReadOnlyCollection<string> removed);
+
+    /// <summary>Waiting registrations that may be judged again: those whose candidates are among the codes, and those whose decision is not final.</summary>
+    /// <param name="codes">Null for all that wait.</param>
+    Task<IReadOnlyList<Registration>> WaitingAsync(IReadOnlyCollection<string>? codes, DateTimeOffset beganAt);
+
+    /// <summary>Stores new decisions; those made from an older version are left alone.</summary>
+    /// <returns>How many of them now await Zoom.</returns>
+    Task<int> JudgeAsync(IReadOnlyList<Judgement> judgements);
+
+    /// <summary>Adopted registrations that no reading younger than their adoption has blocked the codes for.</summary>
+    Task<IReadOnlyList<Registration>> AdoptedAsync(DateTimeOffset beganAt);
+
+    /// <summary>Blocks the codes of an adopted registration by a younger reading.</summary>
+    /// <returns>Codes with which somebody else is approved too.</returns>
+    Task<IReadOnlyList<string>> BlockAsync(Registration adopted, IReadOnlyList<string> knownCodes, DateTimeOffset judgedAgainst);
+
+    /// <summary>What the ledger knows of the marks of these codes.</summary>
+    /// <param name="codes">Null: of all codes with an owed mark.</param>
+    Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes);
+
+    /// <summary>Stores what stands, or what was sent, in the list's cells.</summary>
+    Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps);
+
+    /// <summary>Gives a spent code, by its mark, to the registrant whom the mark names.</summary>
+    /// <returns>False when the code is held by now, or the ledger does not know the registrant.</returns>
+    Task<bool> AdoptMarkAsync(string code, string registrantId);
+
+    /// <summary>Which of these registrant ids the ledger knows from Zoom.</summary>
+    Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds);
+
+    /// <summary>For a list that takes no marks: none is owed any more.</summary>
+    Task ForgetMarksAsync();
+
+    /// <summary>Drops the answers of registrations that are decided for good and marked in the list.</summary>
+    Task<int> ForgetAnswersAsync();
+}
+
+/// <param name="Invitations">Their rows are unknown (0).</param>
+public sealed record StoredCopy(ListPlace Place, DateTimeOffset BeganAt, IReadOnlyList<Invitation> Invitations);
+
+public sealed record Judgement(Registration From, Decision Decision, IReadOnlyList<string> Candidates, DateTimeOffset JudgedAgainst);
+
+/// <summary>One code's mark, as the ledger sees it.</summary>
+/// <param name="Holder">The registration that holds the code now; null when it is free.</param>
+/// <param name="Base">What we last saw of our own in the row, or sent there; null when nothing.</param>
+/// <param name="OwedVersion">Set while a mark is owed; to be handed back when it is settled.</param>
+public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion);
+
+/// <param name="Status">Text of the status cell.</param>
+/// <param name="RegistrantId">Text of the id cell.</param>
+/// <param name="DataPrint">Fingerprint of the data cell; "" when it was empty.</param>
+/// <param name="Verified">A reading showed it; false while it was only sent.</param>
+public sealed record MarkBase(string Status, string RegistrantId, string DataPrint, bool Verified);
+
+/// <param name="Base">The new base; null forgets it.</param>
+/// <param name="SettledVersion">The owed version that is settled; null when the mark stays owed.</param>
+public sealed record MarkStep(string Code, MarkBase? Base, long? SettledVersion);

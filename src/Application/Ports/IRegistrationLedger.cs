@@ -1,0 +1,50 @@
+using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Ports;
+
+/// <summary>
+/// The ledger's side of taking registrations in. Each call is one commit; a task completes only after the commit returned.
+/// A caller's cancellation never undoes or cuts a commit.
+/// </summary>
+/// <remarks>Every member throws <see cref="LedgerUnavailableException"/> when nothing was stored, or when nobody knows.</remarks>
+public interface IRegistrationLedger
+{
+    /// <summary>Records a registrant and its decision; the claim is won or lost here. The same registrant again changes nothing,
+    /// unless it still waits and registered anew with other answers, or Zoom says that it waits again after it was refused.</summary>
+    Task<Outcome> RecordAsync(Recording recording);
+
+    /// <summary>Takes over an approval that Zoom knows and the ledger did not make: its known codes are blocked, and a claim that
+    /// was not yet used in Zoom gives way.</summary>
+    /// <returns>The outcome, and codes with which somebody else had been approved too.</returns>
+    Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes);
+
+    /// <summary>Records that Zoom lists a registrant as denied. One the ledger does not know is left alone.</summary>
+    Task DeniedInZoomAsync(RegistrationKey key);
+
+    /// <summary>Keeps the name of a registrant to read from Zoom: a genuine delivery whose age makes its content doubtful.</summary>
+    Task KeepHintAsync(RegistrationKey key);
+
+    Task<IReadOnlyList<RegistrationKey>> HintsAsync(int most);
+
+    Task DropHintAsync(RegistrationKey key);
+
+    Task<Registration?> FindAsync(RegistrationKey key);
+}
+
+/// <param name="Decision">For an adoption it says nothing.</param>
+/// <param name="JudgedAgainst">When the reading began that the decision rests on; null when no list was ever read.</param>
+/// <param name="ObservedAt">When Zoom was asked, or when the delivery came.</param>
+public sealed record Recording(
+    Registrant Registrant,
+    CandidateCodes Candidates,
+    Decision Decision,
+    Source Source,
+    DateTimeOffset? JudgedAgainst,
+    DateTimeOffset ObservedAt);
+
+/// <param name="UsedTwice">Codes with which two people are now approved in Zoom.</param>
+public sealed record Adoption(Outcome Outcome, IReadOnlyList<string> UsedTwice);
+
+/// <summary>Nothing can be promised now: the ledger is full, too busy, stopping, or an outcome is unknown. Answer 503.</summary>
+public sealed class LedgerUnavailableException(string why, Exception? cause = null) : Exception(why, cause);

@@ -1,0 +1,112 @@
+namespace ZoomApprover.Domain.Registrations;
+
+/// <summary>How a registration moves on with each thing Zoom says. Pure; every method answers the next value of the registration.</summary>
+public static class Sending
+{
+    /// <summary>Of Zoom's ten status calls per registrant and UTC day, the service makes at most six; the rest belong to people's buttons.</summary>
+    public const int OwnCallsADay = 6;
+
+    /// <summary>Zoom's own limit.</summary>
+    public const int CallsADay = 10;
+
+    // from the call to each reading; after the last one the call had no effect
+    private static readonly TimeSpan[] ReadAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
+
+    public static OwedCall Owe(ZoomAction action, DateTimeOffset now) => new() { Action = action, NextAttemptAt = now };
+
+    /// <summary>Whether another status call may be begun today.</summary>
+    public static bool MayCall(Registration registration, DateTimeOffset now) =>
+        CallsOn(registration, now) < (registration.Source == Source.Person ? CallsADay : OwnCallsADay);
+
+    /// <summary>Stored before the call leaves: from here on only a reading says what happened.</summary>
+    public static Registration Begun(Registration registration, DateTimeOffset now, long epoch) => registration with
+    {
+        Owed = registration.Owed! with { AttemptAt = now, AttemptEpoch = epoch, Reads = 0, NextAttemptAt = now },
+        CallsDay = Day(now),
+        CallsToday = CallsOn(registration, now) + 1,
+    };
+
+    /// <summary>No call is left for today: the next one goes a minute after Zoom's midnight.</summary>
+    public static Registration OutOfCalls(Registration registration, DateTimeOffset now) => registration with
+    {
+        Reason = WaitingReason.ZoomUnconfirmed,
+        Owed = registration.Owed! with { AttemptAt = null, NextAttemptAt = Tomorrow(now) },
+    };
+
+    /// <summary>Zoom took the call (204), or nobody knows whether it did: read back.</summary>
+    public static Registration ReadBack(Registration registration, DateTimeOffset at) => registration with
+    {
+        Owed = registration.Owed! with { NextAttemptAt = at },
+    };
+
+    /// <summary>The call did nothing, and that is certain. It is not counted when it never left.</summary>
+    /// <param name="at">The next try.</param>
+    public static Registration NotDone(Registration registration, DateTimeOffset at, bool counted) => registration with
+    {
+        CallsToday = counted ? registration.CallsToday : Math.Max(0, registration.CallsToday - 1),
+        Owed = registration.Owed! with { AttemptAt = null, NextAttemptAt = at, Failures = registration.Owed.Failures + 1 },
+    };
+
+    /// <summary>Zoom refused a batch with this registrant in it: read back, go once more with its like, then alone.</summary>
+    public static Registration BatchRefused(Registration registration, DateTimeOffset now) => registration with
+    {
+        Owed = registration.Owed! with { Refusals = registration.Owed.Refusals + 1, Reads = ReadAfter.Length - 1, NextAttemptAt = now },
+    };
+
+    /// <summary>Zoom refused this very registrant: a person must look.</summary>
+    public static Registration Refused(Registration registration, string words, DateTimeOffset now) => registration with
+    {
+        Status = RegistrationStatus.Waiting,
+        Reason = WaitingReason.ZoomRefused,
+        ZoomWords = words,
+        DecidedAt = now,
+        Owed = null,
+    };
+
+    /// <summary>Zoom lists the registrant as approved.</summary>
+    public static Registration Confirmed(Registration registration, DateTimeOffset now) => registration with
+    {
+        Status = RegistrationStatus.Approved,
+        Reason = null,
+        ApprovedAt = now,
+        Owed = null,
+    };
+
+    /// <summary>Zoom lists the registrant as denied. The claim stays: a refusal frees nothing.</summary>
+    public static Registration Denied(Registration registration, DateTimeOffset now) => registration with
+    {
+        Status = RegistrationStatus.Denied,
+        Reason = null,
+        DecidedAt = now,
+        Owed = null,
+    };
+
+    /// <summary>A reading did not show the effect. Absence proves nothing, so it is read again before a second call.</summary>
+    public static Registration NotSeen(Registration registration, DateTimeOffset now)
+    {
+        var owed = registration.Owed!;
+        var reads = owed.Reads + 1;
+        if (reads < ReadAfter.Length)
+        {
+            return registration with { Owed = owed with { Reads = reads, NextAttemptAt = now + ReadAfter[reads] } };
+        }
+
+        // a refused batch was not ignored, so its e-mail addresses need not be left out
+        var ignored = owed.Refusals == 0;
+        var again = registration with
+        {
+            Owed = owed with { AttemptAt = null, Reads = 0, IdOnly = owed.IdOnly || ignored, Failures = owed.Failures + 1, NextAttemptAt = now },
+        };
+        return MayCall(again, now) ? again : OutOfCalls(again, now);
+    }
+
+    /// <summary>Back-off after so many failures in a row: 1 s, doubling, at most 5 minutes.</summary>
+    public static TimeSpan BackOff(int failures) => TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(failures, 10))));
+
+    /// <summary>A minute after the next midnight UTC, when Zoom's daily counts begin anew.</summary>
+    public static DateTimeOffset Tomorrow(DateTimeOffset now) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddMinutes(1);
+
+    private static int CallsOn(Registration registration, DateTimeOffset now) => registration.CallsDay == Day(now) ? registration.CallsToday : 0;
+
+    private static int Day(DateTimeOffset now) => (int)(now.ToUnixTimeSeconds() / 86_400);
+}

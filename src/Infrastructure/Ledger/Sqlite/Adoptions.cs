@@ -1,0 +1,102 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Approvals that Zoom knows and the ledger does not: made by a person there, or lost here with an older ledger.</summary>
+internal static class Adoptions
+{
+    public static Adoption Adopt(this LedgerTransaction transaction, LedgerScope scope, Recording recording, IReadOnlyList<string> knownCodes)
+    {
+        var now = transaction.Now;
+        var known = transaction.Find(recording.Registrant.Key);
+        if (known is { Status: RegistrationStatus.Approving, Owed.Action: ZoomAction.Approve })
+        {
+            // our own approval, seen from the other side: the best proof there is
+            return new Adoption(transaction.Confirm(known, now), []);
+        }
+
+        if (known is { Status: RegistrationStatus.Approved })
+        {
+            return new Adoption(Outcome.Of(known, repeated: true), []);
+        }
+
+        var row = (known ?? recording.ToRegistration(scope.List, now)) with
+        {
+            List = scope.List,
+            Status = RegistrationStatus.Approved,
+            Reason = null,
+            Owed = null,
+            DecidedAt = now,
+            ApprovedAt = now,
+            AdoptedAt = now,
+            JudgedAgainst = recording.JudgedAgainst,
+        };
+        var stored = known is null ? transaction.Insert(row) : transaction.Update(row)!;
+        transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        var (blocked, usedTwice) = transaction.Block(scope, stored, knownCodes);
+        transaction.Note(blocked, HistoryEvent.Adopted, Actor.Zoom);
+        return new Adoption(Outcome.Of(blocked), usedTwice);
+    }
+
+    /// <summary>Makes codes unusable for everybody else, because this registrant is in with them.</summary>
+    /// <returns>The registration with its claim, and the codes with which somebody else is in too.</returns>
+    public static (Registration Row, IReadOnlyList<string> UsedTwice) Block(
+        this LedgerTransaction transaction, LedgerScope scope, Registration adopted, IReadOnlyList<string> knownCodes)
+    {
+        List<string> usedTwice = [];
+        var row = adopted;
+        foreach (var code in knownCodes)
+        {
+            if (transaction.Holder(scope.List, code) is { } holder && holder != row.Key && !transaction.Displace(scope, holder, code, row.Key))
+            {
+                usedTwice.Add(code);
+                transaction.Note(row, HistoryEvent.UsedTwice, Actor.Zoom, code);
+            }
+            else if (transaction.TryClaim(scope.List, code, row.Key) is { } generation && row.Code is null)
+            {
+                row = transaction.Update(row with { Code = code, Generation = generation })!;
+            }
+        }
+
+        return (row, usedTwice);
+    }
+
+    // false: the holder is in as well, and nothing can be undone
+    private static bool Displace(this LedgerTransaction transaction, LedgerScope scope, RegistrationKey holderKey, string code, RegistrationKey heir)
+    {
+        var holder = transaction.Find(holderKey);
+        if (holder is { Status: RegistrationStatus.Approved })
+        {
+            return false;
+        }
+
+        transaction.GiveClaim(scope.List, code, heir);
+        if (holder is null)
+        {
+            return true;
+        }
+
+        var next = holder switch
+        {
+            { HasOpenAttempt: true } => holder with { Owed = holder.Owed! with { Wish = Wish.Displace } },
+            { Status: RegistrationStatus.Approving or RegistrationStatus.Waiting } => Yielding.Displaced(holder, transaction.Now),
+            _ => holder with { Code = null, Generation = 0 },
+        };
+        var stored = transaction.Update(next)!;
+        transaction.Note(stored, HistoryEvent.Displaced, Actor.Zoom, code);
+        return true;
+    }
+
+    private static Outcome Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
+    {
+        var stored = transaction.Update(Sending.Confirmed(known, now))!;
+        transaction.Note(stored, HistoryEvent.Confirmed);
+        if (stored.Code is { } code)
+        {
+            transaction.OweMarkOf(stored.List, code);
+        }
+
+        return Outcome.Of(stored);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Recognises the same answers again after they were dropped. Unanswered questions do not count: Zoom leaves them out or not.</summary>
+internal static class AnswersPrint
+{
+    public static string Of(IReadOnlyList<Answer> answers)
+    {
+        var text = new StringBuilder();
+        foreach (var answer in answers.Where(answer => answer.Value.Trim().Length > 0).OrderBy(answer => answer.Title, StringComparer.Ordinal))
+        {
+            text.Append(answer.Title.Trim()).Append('\n').Append(answer.Value.Trim()).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

@@ -1,0 +1,27 @@
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Which codes a waiting or adopted registration might have meant.</summary>
+internal static class CandidateRows
+{
+    private const string Clear = "delete from candidates where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
+
+    private const string Add = """
+        insert into candidates (list, code, kind, meeting_id, registrant_id) values (@list, @code, @kind, @meeting, @registrant)
+        on conflict do nothing
+        """;
+
+    public static void KeepCandidates(this LedgerTransaction transaction, string list, RegistrationKey key, IReadOnlyList<string> codes)
+    {
+        transaction.DropCandidates(key);
+        foreach (var code in codes)
+        {
+            transaction.Execute(
+                Add, ("@list", list), ("@code", code), ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
+        }
+    }
+
+    public static void DropCandidates(this LedgerTransaction transaction, RegistrationKey key) => transaction.Execute(
+        Clear, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
+}

@@ -1,0 +1,84 @@
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>The single-use check. The unique key of the claims settles every race; the affected-row count is the answer.</summary>
+internal static class ClaimRows
+{
+    private const string GenerationOf = "select generation from generations where list = @list and code = @code";
+
+    private const string Claim = """
+        insert into claims (list, code, generation, use_number, kind, meeting_id, registrant_id, claimed_at)
+        values (@list, @code, @generation, 1, @kind, @meeting, @registrant, @now)
+        on conflict do nothing
+        """;
+
+    private const string HolderOf = """
+        select kind, meeting_id, registrant_id from claims where list = @list and code = @code and generation = @generation and use_number = 1
+        """;
+
+    private const string GiveTo = """
+        update claims set kind = @kind, meeting_id = @meeting, registrant_id = @registrant, claimed_at = @now
+        where list = @list and code = @code and generation = @generation and use_number = 1
+        """;
+
+    private const string Raise = """
+        insert into generations (list, code, generation) values (@list, @code, 2)
+        on conflict (list, code) do update set generation = generation + 1
+        """;
+
+    private const string OweMark = """
+        insert into owed_marks (list, code, version) values (@list, @code, 1)
+        on conflict (list, code) do update set version = version + 1
+        """;
+
+    public static int Generation(this LedgerTransaction transaction, string list, string code)
+    {
+        var stored = transaction.Single(GenerationOf, row => row.GetInt32(0), ("@list", list), ("@code", code));
+        return stored == 0 ? 1 : stored;
+    }
+
+    /// <summary>Claims a code for a registration.</summary>
+    /// <returns>The generation claimed; null when somebody else holds it.</returns>
+    public static int? TryClaim(this LedgerTransaction transaction, string list, string code, RegistrationKey key)
+    {
+        var generation = transaction.Generation(list, code);
+        var won = transaction.Execute(
+            Claim,
+            ("@list", list), ("@code", code), ("@generation", generation), ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id),
+            ("@registrant", key.RegistrantId), ("@now", RegistrationRows.Ms(transaction.Now))) == 1;
+        if (won)
+        {
+            transaction.OweMarkOf(list, code);
+            return generation;
+        }
+
+        return transaction.Holder(list, code) == key ? generation : null;
+    }
+
+    /// <summary>Who holds the code in its present generation; null when nobody does.</summary>
+    public static RegistrationKey? Holder(this LedgerTransaction transaction, string list, string code) => transaction.Single(
+        HolderOf, row => (RegistrationKey?)RegistrationRows.ReadKey(row),
+        ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)));
+
+    /// <summary>Hands a held code over to a registrant whom Zoom had approved with it.</summary>
+    public static void GiveClaim(this LedgerTransaction transaction, string list, string code, RegistrationKey key)
+    {
+        transaction.Execute(
+            GiveTo,
+            ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),
+            ("@now", RegistrationRows.Ms(transaction.Now)), ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)));
+        transaction.OweMarkOf(list, code);
+    }
+
+    /// <summary>Sets the code free: what is claimed from now on is another generation.</summary>
+    public static void Release(this LedgerTransaction transaction, string list, string code)
+    {
+        transaction.Execute(Raise, ("@list", list), ("@code", code));
+        transaction.OweMarkOf(list, code);
+    }
+
+    /// <summary>What the list should show of this code has changed.</summary>
+    public static void OweMarkOf(this LedgerTransaction transaction, string list, string code) =>
+        transaction.Execute(OweMark, ("@list", list), ("@code", code));
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Lists as parameters, for <c>json_each</c>.</summary>
+internal static class Json
+{
+    public static string Of(IReadOnlyCollection<string> texts) => JsonSerializer.Serialize(texts);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>The ledger's file: where it may lie, who may open it, and how each connection is set.</summary>
+internal sealed class LedgerFile : IDisposable
+{
+    // older ones can lose commits when two connections reset the write-ahead log at once
+    private static readonly Version LeastSqlite = new(3, 51, 3);
+
+    private readonly FileStream padlock;
+
+    private LedgerFile(string path, string connectionString, FileStream padlock) =>
+        (Path, ConnectionString, this.padlock) = (path, connectionString, padlock);
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public string ConnectionString { get; }
+
+    /// <param name="connectionString">With an absolute Data Source.</param>
+    /// <param name="mustBeMounted">In a container: a folder that is not a mount would be lost with it.</param>
+    /// <exception cref="LedgerRefusedException">The place will not do.</exception>
+    public static LedgerFile Open(string connectionString, MountTable mounts, bool mustBeMounted)
+    {
+        var text = new SqliteConnectionStringBuilder(connectionString)
+        {
+            Pooling = false, // a pooled connection keeps the pragmas of its last user
+            DefaultTimeout = 1,
+        };
+        var path = text.DataSource;
+        if (path.Length == 0 || path == ":memory:" || text.Mode == SqliteOpenMode.Memory || path.StartsWith("file:", StringComparison.Ordinal))
+        {
+            throw new LedgerRefusedException("Ledger:ConnectionString names no file. A ledger in memory would forget every spent code: give a file, for example Data Source=data/ledger.db.");
+        }
+
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        CheckFolder(folder, mounts, mustBeMounted);
+        var padlock = Lock(path);
+        try
+        {
+            var sqlite = new Version(new SqliteConnection().ServerVersion);
+            return sqlite >= LeastSqlite
+                ? new LedgerFile(path, text.ToString(), padlock)
+                : throw new LedgerRefusedException($"SQLite {sqlite} can lose commits; at least {LeastSqlite} is needed. Use the library this service is built with.");
+        }
+        catch
+        {
+            padlock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection with its pragmas set and checked.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute("""
+                pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;
+                pragma trusted_schema = off; pragma cell_size_check = on; pragma busy_timeout = 1000;
+                """);
+            Check(connection, "journal_mode", "wal");
+            Check(connection, "synchronous", "2");
+            Check(connection, "foreign_keys", "1");
+            Check(connection, "secure_delete", "1");
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw new LedgerRefusedException($"The ledger {Path} cannot be opened: {error.Message}. If the file was damaged, put a backup in its place.", error);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => padlock.Dispose();
+
+    private static void Check(SqliteConnection connection, string pragma, string wanted)
+    {
+        var seen = Convert.ToString(connection.ExecuteScalar($"pragma {pragma}"), CultureInfo.InvariantCulture);
+        if (seen != wanted)
+        {
+            throw new LedgerRefusedException($"The ledger {connection.DataSource} cannot be used: {pragma} is {seen} and will not become {wanted}. Put it on a local disk.");
+        }
+    }
+
+    private static void CheckFolder(string folder, MountTable mounts, bool mustBeMounted)
+    {
+        if (mounts.NetworkKindOf(folder) is { } network)
+        {
+            throw new LedgerRefusedException($"The ledger's folder {folder} is on a network file system ({network}), where locks and commits cannot be relied on. Put it on a local disk (Ledger:ConnectionString).");
+        }
+
+        if (mustBeMounted && !mounts.IsMounted(folder))
+        {
+            throw new LedgerRefusedException($"The ledger's folder {folder} is inside the container and would be lost with it, and every spent code with it. Mount a volume there (-v zoom-approver-data:{folder}), or set Ledger:Ephemeral=true for a trial.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = System.IO.Path.Combine(folder, ".write-probe");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerRefusedException($"The ledger's folder {folder} cannot be written by the user {Environment.UserName}: {error.Message} Give that user the folder (chown), or choose another (Ledger:ConnectionString).", error);
+        }
+    }
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerRefusedException($"The ledger {path} is in use by another process of this service (its lock file {path}.lock is held). Stop that one first: two would spend codes behind each other's back.", error);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using DbUp;
+using DbUp.Sqlite.Helpers;
+using Microsoft.Data.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Brings a ledger to the schema this version knows; refuses one it does not know.</summary>
+internal static class LedgerSchema
+{
+    /// <exception cref="LedgerRefusedException">The ledger was made by a newer version, or a script failed (and was rolled back).</exception>
+    public static void Upgrade(SqliteConnection connection)
+    {
+        var engine = DeployChanges.To.SqliteDatabase(new SharedConnection(connection))
+            .WithScriptsEmbeddedInAssembly(typeof(LedgerSchema).Assembly, name => name.StartsWith("Sqlite/", StringComparison.Ordinal))
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .JournalToSqliteTable("schema_versions")
+            .LogToNowhere()
+            .Build();
+        if (engine.GetExecutedButNotDiscoveredScripts() is { Count: > 0 } unknown)
+        {
+            throw new LedgerRefusedException($"The ledger {connection.DataSource} was made by a newer version of this service ({string.Join(", ", unknown)} is unknown here). Start that version, or restore a backup made before the upgrade.");
+        }
+
+        var result = engine.PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new LedgerRefusedException($"The ledger {connection.DataSource} could not be brought to this version's schema (script {result.ErrorScript?.Name}): {result.Error.Message} Nothing was changed.", result.Error);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>The marks of the list: what is owed, and what we last saw of our own.</summary>
+internal static class MarkRows
+{
+    private const string Owed = "select code from owed_marks where list = @list";
+
+    private const string Facts = """
+        select wanted.value, m.status, m.registrant_id, m.data_print, m.verified, o.version
+        from json_each(@codes) wanted
+        left join marks m on m.list = @list and m.spreadsheet = @spreadsheet and m.tab = @tab and m.code = wanted.value
+        left join owed_marks o on o.list = @list and o.code = wanted.value
+        """;
+
+    private const string Holders = $"""
+        select {RegistrationRows.Columns}, c.code, c.generation from json_each(@codes) wanted
+        join claims c on c.list = @list and c.code = wanted.value
+        left join generations g on g.list = c.list and g.code = c.code
+        join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
+        where c.generation = coalesce(g.generation, 1)
+        """;
+
+    private const string SaveBase = """
+        insert into marks (list, spreadsheet, tab, code, status, registrant_id, data_print, verified)
+        values (@list, @spreadsheet, @tab, @code, @status, @registrant, @print, @verified)
+        on conflict (list, spreadsheet, tab, code) do update set status = excluded.status, registrant_id = excluded.registrant_id, data_print = excluded.data_print,
+            verified = excluded.verified
+        """;
+
+    private const string DropBase = "delete from marks where list = @list and spreadsheet = @spreadsheet and tab = @tab and code = @code";
+    private const string Settle = "delete from owed_marks where list = @list and code = @code and version = @version";
+    private const string ForgetAll = "delete from owed_marks where list = @list";
+    private const string ByRegistrant = $"select {RegistrationRows.Columns} from registrations r where r.registrant_id = @registrant order by r.received_at limit 1";
+
+    public static IReadOnlyDictionary<string, MarkFacts> Marks(this SqliteConnection connection, string list, ListPlace place, IReadOnlyCollection<string>? codes)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var wanted = Json.Of(codes ?? connection.Rows(Owed, row => row.GetString(0), ("@list", list)));
+        var holders = connection.Rows(Holders, row => (Code: row.GetString(34), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
+            .ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal);
+        return connection.Rows(
+            Facts,
+            row => new MarkFacts(
+                row.GetString(0),
+                holders.GetValueOrDefault(row.GetString(0)),
+                row.IsDBNull(1) ? null : new MarkBase(row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4) == 1),
+                row.IsDBNull(5) ? null : row.GetInt64(5)),
+            ("@codes", wanted), ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab))
+            .ToDictionary(facts => facts.Code, StringComparer.Ordinal);
+    }
+
+    public static int SaveMarks(this LedgerTransaction transaction, string list, ListPlace place, IReadOnlyCollection<MarkStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            if (step.Base is { } seen)
+            {
+                transaction.Execute(
+                    SaveBase, ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@code", step.Code),
+                    ("@status", seen.Status), ("@registrant", seen.RegistrantId), ("@print", seen.DataPrint), ("@verified", seen.Verified ? 1 : 0));
+            }
+            else
+            {
+                transaction.Execute(DropBase, ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@code", step.Code));
+            }
+
+            if (step.SettledVersion is { } version)
+            {
+                transaction.Execute(Settle, ("@list", list), ("@code", step.Code), ("@version", version));
+            }
+        }
+
+        return steps.Count;
+    }
+
+    public static int ForgetMarks(this LedgerTransaction transaction, string list) => transaction.Execute(ForgetAll, ("@list", list));
+
+    /// <summary>The mark of an older ledger, or of the old script, names who used the code: the claim is theirs.</summary>
+    public static bool AdoptMark(this LedgerTransaction transaction, LedgerScope scope, string code, string registrantId)
+    {
+        if (transaction.Single(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not { } named
+            || transaction.TryClaim(scope.List, code, named.Key) is not { } generation)
+        {
+            return false;
+        }
+
+        if (named.Code is null)
+        {
+            var withClaim = named with { List = scope.List, Code = code, Generation = generation };
+            var stored = transaction.Update(named is { Status: RegistrationStatus.Waiting, Reason: WaitingReason.CodeAlreadyUsed }
+                ? Deciding.Admit(scope, withClaim, transaction.Now)
+                : withClaim)!;
+            transaction.Note(stored, HistoryEvent.Adopted, Actor.List);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>The same registrant again: delivered twice, registered anew with other answers, or pending once more in Zoom.</summary>
+internal static class Repetitions
+{
+    private const string CandidatesOf = "select code from candidates where kind = @kind and meeting_id = @meeting and registrant_id = @registrant order by code";
+
+    public static Outcome RecordAgain(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
+    {
+        var row = transaction.WithOccurrences(known, recording.Registrant.Occurrences);
+        if (IsOpenAgain(row, recording))
+        {
+            return transaction.OpenAgain(scope, row, recording);
+        }
+
+        return row.Status == RegistrationStatus.Waiting && transaction.HasNewAnswers(row, recording)
+            ? transaction.ReplaceAnswers(scope, row, recording)
+            : Outcome.Of(row, repeated: true);
+    }
+
+    public static Registration ToRegistration(this Recording recording, string list, DateTimeOffset now) => new()
+    {
+        Key = recording.Registrant.Key,
+        List = list,
+        Email = recording.Registrant.Email,
+        FirstName = recording.Registrant.FirstName,
+        LastName = recording.Registrant.LastName,
+        Answers = recording.Registrant.Answers,
+        AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
+        Occurrences = recording.Registrant.Occurrences,
+        RegisteredAt = recording.Registrant.RegisteredAt,
+        ReceivedAt = now,
+        Source = recording.Source,
+    };
+
+    private static Registration WithOccurrences(this LedgerTransaction transaction, Registration known, IReadOnlyList<string> occurrences)
+    {
+        var all = known.Occurrences.Union(occurrences, StringComparer.Ordinal).ToList();
+        if (all.Count == known.Occurrences.Count || transaction.Update(known with { Occurrences = all }) is not { } more)
+        {
+            return known;
+        }
+
+        transaction.Note(more, HistoryEvent.OccurrencesAdded);
+        return more;
+    }
+
+    // an old delivery that comes late says "pending" too: only what Zoom said after our own state counts
+    private static bool IsOpenAgain(Registration row, Recording recording)
+    {
+        var saidAt = recording.Source == Source.Sweep ? recording.ObservedAt : recording.Registrant.RegisteredAt;
+        return recording.Registrant.Status == ZoomStatus.Pending && row.Status switch
+        {
+            RegistrationStatus.Denied or RegistrationStatus.Cancelled => saidAt > row.DecidedAt,
+            RegistrationStatus.Approved => recording.Source == Source.Sweep && saidAt > row.ApprovedAt,
+            _ => false,
+        };
+    }
+
+    private static Outcome OpenAgain(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
+    {
+        var fresh = row with
+        {
+            Answers = recording.Registrant.Answers,
+            AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
+            ReceivedAt = transaction.Now,
+            AdoptedAt = null,
+        };
+        var keepsClaim = row.Code is { } code && transaction.Holder(row.List, code) == row.Key;
+        var admitted = keepsClaim || (row.Status == RegistrationStatus.Approved && row.Code is null);
+        var (next, _) = admitted
+            ? (Deciding.Admit(scope, fresh, transaction.Now), HistoryEvent.OpenedAgain)
+            : transaction.Decide(scope, fresh with { Code = null, Generation = 0 }, recording.Decision, recording.JudgedAgainst);
+        return transaction.Stored(next, recording, HistoryEvent.OpenedAgain);
+    }
+
+    private static bool HasNewAnswers(this LedgerTransaction transaction, Registration row, Recording recording)
+    {
+        var newer = recording.Registrant.RegisteredAt > row.RegisteredAt
+            || (recording.Source == Source.Sweep && recording.ObservedAt > row.ReceivedAt);
+        if (!newer || row.SaysTheSame(AnswersPrint.Of(recording.Registrant.Answers)))
+        {
+            return false;
+        }
+
+        // what a person or a race decided stands until another code is offered
+        return row.Reason is not { } reason || ApprovalPolicy.IsJudgedAgain(reason)
+            || !transaction.Many(CandidatesOf, known => known.GetString(0), ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId))
+                .SequenceEqual(recording.Candidates.Codes.Order(StringComparer.Ordinal));
+    }
+
+    private static Outcome ReplaceAnswers(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
+    {
+        transaction.Note(row, HistoryEvent.AnswersReplaced);
+        var fresh = recording.ToRegistration(scope.List, transaction.Now) with
+        {
+            Version = row.Version,
+            Occurrences = row.Occurrences,
+            Source = row.Source,
+            CallsDay = row.CallsDay,
+            CallsToday = row.CallsToday,
+        };
+        var (next, happened) = transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
+        return transaction.Stored(next, recording, happened);
+    }
+
+    private static Outcome Stored(this LedgerTransaction transaction, Registration next, Recording recording, HistoryEvent happened)
+    {
+        var stored = transaction.Update(next) ?? throw new InvalidOperationException("The row changed inside its own transaction.");
+        transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        transaction.Note(stored, happened, code: recording.Decision.Code);
+        return Outcome.Of(stored);
+    }
+}

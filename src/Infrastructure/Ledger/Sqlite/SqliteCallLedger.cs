@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>What is owed to Zoom. Every step compares the version it was made from.</summary>
+internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
+{
+    private const string Due = $"""
+        select {RegistrationRows.Columns} from registrations r
+        where r.owed is not null and r.next_attempt_at <= @now
+          and not exists (select 1 from json_each(@except) x where x.value ->> 0 = r.kind and x.value ->> 1 = r.meeting_id)
+        order by r.next_attempt_at, r.registered_at limit @most
+        """;
+
+    private const string NextDue = "select min(next_attempt_at) from registrations where owed is not null";
+    private const string Resume = "update registrations set next_attempt_at = @now, version = version + 1 where owed is not null and attempt_at is not null";
+
+    public long Epoch => ledger.Scope.Epoch;
+
+    public Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except) => ledger.ReadAsync(connection =>
+        (IReadOnlyList<Registration>)connection.Rows(
+            Due, RegistrationRows.Read,
+            ("@now", RegistrationRows.Ms(now)), ("@most", most),
+            ("@except", JsonSerializer.Serialize(except.Select(meeting => new[] { (long)meeting.Kind, meeting.Id })))));
+
+    public Task<DateTimeOffset?> NextDueAsync() => ledger.ReadAsync(connection =>
+        connection.Rows(NextDue, row => RegistrationRows.Time(row, 0)).Single());
+
+    public Task ResumeAsync(DateTimeOffset now) => ledger.WriteAsync(transaction => transaction.Execute(Resume, ("@now", RegistrationRows.Ms(now))));
+
+    public Task<IReadOnlyList<Registration>> SaveAsync(IReadOnlyList<Change> changes) => ledger.WriteAsync(transaction =>
+    {
+        List<Registration> stored = [];
+        foreach (var change in changes)
+        {
+            if (transaction.Update(change.Next) is { } row)
+            {
+                stored.Add(Follow(transaction, change, row));
+            }
+        }
+
+        return (IReadOnlyList<Registration>)stored;
+    });
+
+    private static Registration Follow(LedgerTransaction transaction, Change change, Registration row)
+    {
+        if (change.Event is { } happened)
+        {
+            transaction.Note(row, happened, change.Actor);
+        }
+
+        if (change.FreedCode is { } freed && transaction.Holder(row.List, freed) == row.Key)
+        {
+            transaction.Release(row.List, freed);
+        }
+        else if (row is { Code: { } code, Status: RegistrationStatus.Approved })
+        {
+            transaction.OweMarkOf(row.List, code);
+        }
+
+        return row;
+    }
+}

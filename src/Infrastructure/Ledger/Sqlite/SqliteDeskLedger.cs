@@ -1,0 +1,84 @@
+using Dapper;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>What people see and do.</summary>
+internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
+{
+    private const string Where = """
+        where (@status is null or r.status = @status) and (@reason is null or r.reason = @reason) and (@meeting is null or r.meeting_id = @meeting)
+          and (@text is null or r.email like @text escape '\' or r.first_name || ' ' || r.last_name like @text escape '\'
+               or r.code like @text escape '\' or r.registrant_id like @text escape '\')
+        """;
+
+    private const string Page = $"""
+        select {RegistrationRows.Columns} from registrations r {Where}
+        order by r.received_at desc, r.kind, r.meeting_id, r.registrant_id limit @size offset @skip
+        """;
+
+    private const string Total = $"select count(*) from registrations r {Where}";
+
+    private const string History = """
+        select at, event, actor, status, reason, code, generation from history
+        where kind = @kind and meeting_id = @meeting and registrant_id = @registrant order by id
+        """;
+
+    private const string Holders = """
+        select c.kind, c.meeting_id, c.registrant_id, c.code, c.generation, r.status
+        from json_each(@codes) wanted
+        join claims c on c.list = @list and c.code = wanted.value
+        left join generations g on g.list = c.list and g.code = c.code
+        join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
+        where c.generation = coalesce(g.generation, 1)
+        """;
+
+    private const string ByStatus = "select status, count(*) from registrations group by status";
+    private const string Owed = "select count(*), min(coalesce(decided_at, received_at)) from registrations where owed is not null";
+    private const string OwedMarks = "select count(*) from owed_marks where list = @list";
+    private const string LastDelivery = "select received_at from registrations where source = 1 order by received_at desc limit 1";
+
+    public Task<DeskAnswer> ApproveAsync(RegistrationKey key, string? code) => ledger.WriteAsync(transaction => transaction.ApproveByHand(ledger.Scope, key, code));
+
+    public Task<DeskAnswer> DenyAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.DenyByHand(ledger.Scope, key));
+
+    public Task<DeskAnswer> ReleaseAsync(string code) => ledger.WriteAsync(transaction => transaction.ReleaseByHand(ledger.Scope, code));
+
+    public Task<RegistrationPage> SearchAsync(RegistrationFilter filter) => ledger.ReadAsync(connection =>
+    {
+        var text = filter.Text is null ? null : $"%{filter.Text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        ReadOnlySpan<(string, object?)> where = [("@status", (int?)filter.Status), ("@reason", (int?)filter.Reason), ("@meeting", filter.MeetingId), ("@text", text)];
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var items = connection.Rows(Page, RegistrationRows.Read, [.. where, ("@size", filter.PageSize), ("@skip", (filter.Page - 1) * filter.PageSize)]);
+        var total = connection.Rows(Total, row => row.GetInt32(0), where).Single();
+        return new RegistrationPage(items, total);
+    });
+
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(RegistrationKey key) => ledger.ReadAsync(connection =>
+        (IReadOnlyList<HistoryEntry>)connection.Rows(
+            History,
+            row => new HistoryEntry(
+                RegistrationRows.Time(row, 0)!.Value, (HistoryEvent)row.GetInt32(1), (Actor)row.GetInt32(2),
+                row.IsDBNull(3) ? null : (RegistrationStatus)row.GetInt32(3), row.IsDBNull(4) ? null : (WaitingReason)row.GetInt32(4),
+                row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetInt32(6)),
+            ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
+
+    public Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(connection =>
+        (IReadOnlyDictionary<string, ClaimHolder>)connection.Rows(
+            Holders,
+            row => (Code: row.GetString(3), Holder: new ClaimHolder(RegistrationRows.ReadKey(row), (RegistrationStatus)row.GetInt32(5), row.GetInt32(4))),
+            ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List)).ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal));
+
+    public Task<LedgerCounts> CountsAsync() => ledger.ReadAsync(connection =>
+    {
+        var byStatus = connection.Rows(ByStatus, row => (Status: (RegistrationStatus)row.GetInt32(0), Count: row.GetInt32(1)));
+        var (owed, oldest) = connection.Rows(Owed, row => (row.GetInt32(0), RegistrationRows.Time(row, 1))).Single();
+        return new LedgerCounts(
+            byStatus.ToDictionary(row => row.Status, row => row.Count),
+            owed,
+            oldest,
+            connection.ExecuteScalar<int>(OwedMarks, new { list = ledger.Scope.List }),
+            connection.Rows(LastDelivery, row => RegistrationRows.Time(row, 0)).FirstOrDefault());
+    });
+}

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Ports;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>An open ledger: its file, its one writer, and readers on demand.</summary>
+internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope) : IDisposable
+{
+    /// <summary>The list in force and the mode: part of nearly every statement.</summary>
+    public LedgerScope Scope => scope;
+
+    public LedgerWriter Writer => writer;
+
+    public string Path => file.Path;
+
+    /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
+    public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => writer.WriteAsync(change);
+
+    /// <summary>Reads what is committed, on a connection of its own.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be read now.</exception>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query)
+    {
+        // the provider's async methods are synchronous inside: leave the caller's thread to requests
+        return Task.Run(() =>
+        {
+            try
+            {
+                using var connection = file.Connect();
+                return query(connection);
+            }
+            catch (Exception error) when (error is SqliteException or LedgerRefusedException)
+            {
+                throw new LedgerUnavailableException("the ledger cannot be read", error);
+            }
+        });
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        file.Dispose();
+    }
+}
+
+/// <param name="List">Name of the invitation list in force.</param>
+/// <param name="DryRun">Decisions count as done: nothing is sent.</param>
+/// <param name="Epoch">The number of this start.</param>
+internal sealed record LedgerScope(string List, bool DryRun, long Epoch);

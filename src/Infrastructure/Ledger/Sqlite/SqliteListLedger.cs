@@ -1,0 +1,164 @@
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>The list's last good copy, and whom a change of it concerns.</summary>
+internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
+{
+    // a big list is stored in pieces, so that a registration never waits behind all of it
+    private const int Piece = 2_000;
+
+    private const string Copy = "select spreadsheet, tab, began_at from list_copies where list = @list";
+    private const string CopyRows = "select code, session, spent, ambiguous, unreadable, expires_at, holder from invitations where list = @list";
+
+    private const string SaveCopy = """
+        insert into list_copies (list, spreadsheet, tab, began_at, version) values (@list, @spreadsheet, @tab, @began, 1)
+        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at, version = version + 1
+        """;
+
+    private const string SaveRow = """
+        insert into invitations (list, code, session, spent, ambiguous, unreadable, expires_at, holder)
+        values (@list, @code, @session, @spent, @ambiguous, @unreadable, @expires, @holder)
+        on conflict (list, code) do update set session = excluded.session, spent = excluded.spent, ambiguous = excluded.ambiguous,
+            unreadable = excluded.unreadable, expires_at = excluded.expires_at, holder = excluded.holder
+        """;
+
+    private const string DropRow = "delete from invitations where list = @list and code = @code";
+    private const string AllWaiting = $"select {RegistrationRows.Columns} from registrations r where r.status = 1 order by r.registered_at";
+
+    private const string SomeWaiting = $"""
+        select {RegistrationRows.Columns} from registrations r
+        where r.status = 1 and (r.judged_against is null or r.judged_against <= r.received_at) and r.received_at < @began
+        union
+        select {RegistrationRows.Columns} from json_each(@codes) wanted
+        join candidates c on c.list = @list and c.code = wanted.value
+        join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
+        where r.status = 1
+        order by 11
+        """;
+
+    private const string Adopted = $"""
+        select {RegistrationRows.Columns} from registrations r
+        where r.adopted_at is not null and r.adopted_at < @began and (r.judged_against is null or r.judged_against <= r.adopted_at)
+        """;
+
+    private const string Known = "select distinct registrant_id from registrations where registrant_id in (select value from json_each(@ids))";
+
+    private const string Forget = """
+        update registrations set answers = null, version = version + 1
+        where answers is not null and status in (3, 5, 6) and owed is null
+          and (adopted_at is null or judged_against > adopted_at)
+          and not exists (select 1 from owed_marks m where m.list = registrations.list and m.code = registrations.code)
+        """;
+
+    public Task<StoredCopy?> LoadCopyAsync() => ledger.ReadAsync(connection =>
+    {
+        ReadOnlySpan<(string, object?)> list = [("@list", ledger.Scope.List)];
+        var copies = connection.Rows(Copy, row => (Place: new ListPlace(row.GetString(0), row.GetString(1)), BeganAt: RegistrationRows.Time(row, 2)!.Value), list);
+        return copies.Count == 0 ? null : new StoredCopy(copies[0].Place, copies[0].BeganAt, connection.Rows(CopyRows, ReadInvitation, list));
+    });
+
+    public async Task SaveCopyAsync(ListPlace place, DateTimeOffset beganAt, IReadOnlyCollection<Invitation> changed, IReadOnlyCollection<string> removed)
+    {
+        foreach (var piece in changed.Chunk(Piece))
+        {
+            await ledger.WriteAsync(transaction => piece.Sum(one => SaveOne(transaction, one)));
+        }
+
+        foreach (var piece in removed.Chunk(Piece))
+        {
+            await ledger.WriteAsync(transaction => piece.Sum(code => transaction.Execute(DropRow, ("@list", ledger.Scope.List), ("@code", code))));
+        }
+
+        await ledger.WriteAsync(transaction => transaction.Execute(
+            SaveCopy, ("@list", ledger.Scope.List), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@began", RegistrationRows.Ms(beganAt))));
+    }
+
+    public Task<IReadOnlyList<Registration>> WaitingAsync(IReadOnlyCollection<string>? codes, DateTimeOffset beganAt) => ledger.ReadAsync(connection =>
+        (IReadOnlyList<Registration>)(codes is null
+            ? connection.Rows(AllWaiting, RegistrationRows.Read)
+            : connection.Rows(
+                SomeWaiting, RegistrationRows.Read,
+                ("@began", RegistrationRows.Ms(beganAt)), ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List))));
+
+    public async Task<int> JudgeAsync(IReadOnlyList<Judgement> judgements)
+    {
+        var admitted = 0;
+        foreach (var piece in judgements.Chunk(Piece / 10))
+        {
+            admitted += await ledger.WriteAsync(transaction => piece.Count(one => JudgeOne(transaction, one)));
+        }
+
+        return admitted;
+    }
+
+    public Task<IReadOnlyList<Registration>> AdoptedAsync(DateTimeOffset beganAt) => ledger.ReadAsync(connection =>
+        (IReadOnlyList<Registration>)connection.Rows(Adopted, RegistrationRows.Read, ("@began", RegistrationRows.Ms(beganAt))));
+
+    public Task<IReadOnlyList<string>> BlockAsync(Registration adopted, IReadOnlyList<string> knownCodes, DateTimeOffset judgedAgainst) => ledger.WriteAsync(transaction =>
+    {
+        if (transaction.Update(adopted with { JudgedAgainst = judgedAgainst }) is not { } row)
+        {
+            return [];
+        }
+
+        var (_, usedTwice) = transaction.Block(ledger.Scope, row, knownCodes);
+        return usedTwice;
+    });
+
+    public Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes) =>
+        ledger.ReadAsync(connection => connection.Marks(ledger.Scope.List, place, codes));
+
+    public Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps) => steps.Count == 0
+        ? Task.CompletedTask
+        : ledger.WriteAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, steps));
+
+    public Task<bool> AdoptMarkAsync(string code, string registrantId) =>
+        ledger.WriteAsync(transaction => transaction.AdoptMark(ledger.Scope, code, registrantId));
+
+    public Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds) => ledger.ReadAsync(connection =>
+        (IReadOnlySet<string>)connection.Rows(Known, row => row.GetString(0), ("@ids", Json.Of(registrantIds))).ToHashSet(StringComparer.Ordinal));
+
+    public Task ForgetMarksAsync() => ledger.WriteAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
+
+    public Task<int> ForgetAnswersAsync() => ledger.WriteAsync(transaction => transaction.Execute(Forget));
+
+    private int SaveOne(LedgerTransaction transaction, Invitation one) => transaction.Execute(
+        SaveRow,
+        ("@list", ledger.Scope.List), ("@code", one.Code), ("@session", one.Session.Key), ("@spent", one.IsSpent ? 1 : 0),
+        ("@ambiguous", one.IsAmbiguous ? 1 : 0), ("@unreadable", one.IsUnreadable ? 1 : 0), ("@expires", RegistrationRows.Ms(one.ExpiresAt)), ("@holder", one.Holder));
+
+    private bool JudgeOne(LedgerTransaction transaction, Judgement judgement)
+    {
+        var from = judgement.From;
+        if (transaction.Find(from.Key) is not { } present || present.Version != from.Version)
+        {
+            return false;
+        }
+
+        var (next, _) = transaction.Decide(ledger.Scope, from, judgement.Decision, judgement.JudgedAgainst);
+        var changed = next.Status != from.Status || next.Reason != from.Reason;
+        var stored = transaction.Update(changed ? next : next with { DecidedAt = from.DecidedAt })!;
+        transaction.IndexCandidates(stored, judgement.Candidates);
+        if (changed)
+        {
+            transaction.Note(stored, HistoryEvent.JudgedAgain, Actor.List, judgement.Decision.Code);
+        }
+
+        return stored.Status != RegistrationStatus.Waiting;
+    }
+
+    private static Invitation ReadInvitation(SqliteDataReader row) => new(
+        row.GetString(0),
+        Row: 0,
+        new Session(row.GetString(1)),
+        IsSpent: row.GetInt32(2) == 1,
+        IsAmbiguous: row.GetInt32(3) == 1,
+        IsUnreadable: row.GetInt32(4) == 1,
+        ExpiresAt: RegistrationRows.Time(row, 5),
+        Holder: row.IsDBNull(6) ? null : row.GetString(6));
+}

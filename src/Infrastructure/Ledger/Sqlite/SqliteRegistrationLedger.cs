@@ -1,0 +1,56 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Takes registrations in: new ones, repeated ones, and those Zoom had approved before.</summary>
+internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrationLedger
+{
+    private const string KeepHint = """
+        insert into hints (kind, meeting_id, registrant_id, kept_at) values (@kind, @meeting, @registrant, @now) on conflict do nothing
+        """;
+
+    private const string DropHint = "delete from hints where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
+    private const string Hints = "select kind, meeting_id, registrant_id from hints order by kept_at limit @most";
+
+    public Task<Outcome> RecordAsync(Recording recording) => ledger.WriteAsync(transaction =>
+        transaction.Find(recording.Registrant.Key) is { } known
+            ? transaction.RecordAgain(ledger.Scope, known, recording)
+            : RecordNew(transaction, recording));
+
+    public Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes) =>
+        ledger.WriteAsync(transaction => transaction.Adopt(ledger.Scope, recording, knownCodes));
+
+    public Task DeniedInZoomAsync(RegistrationKey key) => ledger.WriteAsync(transaction =>
+    {
+        if (transaction.Find(key) is { Status: not RegistrationStatus.Denied } known
+            && transaction.Update(Sending.Denied(known, transaction.Now)) is { } denied)
+        {
+            transaction.DropCandidates(key);
+            transaction.Note(denied, HistoryEvent.DeniedInZoom, Actor.Zoom);
+        }
+
+        return true;
+    });
+
+    public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
+        KeepHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),
+        ("@now", RegistrationRows.Ms(transaction.Now))));
+
+    public Task<IReadOnlyList<RegistrationKey>> HintsAsync(int most) => ledger.ReadAsync(connection =>
+        (IReadOnlyList<RegistrationKey>)connection.Rows(Hints, RegistrationRows.ReadKey, ("@most", most)));
+
+    public Task DropHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
+        DropHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
+
+    public Task<Registration?> FindAsync(RegistrationKey key) => ledger.ReadAsync(connection => connection.FindRegistration(key));
+
+    private Outcome RecordNew(LedgerTransaction transaction, Recording recording)
+    {
+        var (decided, happened) = transaction.Decide(ledger.Scope, recording.ToRegistration(ledger.Scope.List, transaction.Now), recording.Decision, recording.JudgedAgainst);
+        var stored = transaction.Insert(decided);
+        transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        transaction.Note(stored, happened, code: recording.Decision.Code);
+        return Outcome.Of(stored);
+    }
+}
