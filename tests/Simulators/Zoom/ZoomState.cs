@@ -1,0 +1,95 @@
+namespace ZoomApprover.Simulators.Zoom;
+
+/// <summary>What Zoom remembers, and what the simulator remembers about its callers. It outlives a restart.</summary>
+internal sealed class ZoomState(TimeProvider time)
+{
+    private readonly Dictionary<long, SimMeeting> meetings = [];
+    private readonly List<ZoomCall> calls = [];
+    private readonly List<ZoomApproval> approvals = [];
+    private readonly List<string> unexpected = [];
+    private int redirectsFollowed;
+
+    /// <summary>Held over every effect, so two calls never change one registrant at a time.</summary>
+    public Lock Gate { get; } = new();
+
+    public IReadOnlyList<ZoomCall> Calls => Copy(calls);
+
+    public IReadOnlyList<ZoomApproval> Approvals => Copy(approvals);
+
+    public IReadOnlyList<string> UnexpectedCalls => Copy(unexpected);
+
+    public int RedirectsFollowed => Volatile.Read(ref redirectsFollowed);
+
+    public SimMeeting? Find(long id)
+    {
+        lock (Gate)
+            return meetings.GetValueOrDefault(id);
+    }
+
+    public void Add(SimMeeting meeting)
+    {
+        lock (Gate)
+            meetings.Add(meeting.Id, meeting);
+    }
+
+    public void Remove(long id)
+    {
+        lock (Gate)
+            meetings.Remove(id);
+    }
+
+    public ZoomCall Arrived(ZoomRequest request)
+    {
+        var call = new ZoomCall
+        {
+            Time = time.GetUtcNow(),
+            Method = request.Method,
+            Path = request.Path,
+            Query = request.Query,
+            Body = request.Body,
+            Endpoint = request.Route?.Endpoint,
+            MeetingId = request.Route?.MeetingId ?? 0,
+            RegistrantIds = request.RegistrantIds,
+            Action = request.Status?.Action,
+        };
+        lock (Gate)
+            calls.Add(call);
+        return call;
+    }
+
+    public void Changed(ZoomCall call, IReadOnlyList<SimRegistrant> changed)
+    {
+        lock (Gate)
+        {
+            call.ChangedIds = [.. changed.Select(one => one.Id)];
+            approvals.AddRange(changed.Select(one => new ZoomApproval(time.GetUtcNow(), call.MeetingId, one.Id, one.Email, call.Action!)));
+        }
+    }
+
+    public ZoomAnswer Unexpected(ZoomCall call, string why)
+    {
+        var text = $"{call.Method} {call.Path}{call.Query}: {why}";
+        lock (Gate)
+            unexpected.Add(text);
+        return new ZoomAnswer(501, text);
+    }
+
+    public void FollowedRedirect(ZoomCall call)
+    {
+        Interlocked.Increment(ref redirectsFollowed);
+        Unexpected(call, "a redirect was followed");
+    }
+
+    /// <summary>A hook of a test threw, or the simulator itself is wrong.</summary>
+    public void Failed(Exception exception)
+    {
+        lock (Gate)
+            unexpected.Add(exception.ToString());
+    }
+
+    private IReadOnlyList<T> Copy<T>(List<T> list)
+    {
+        lock (Gate)
+            return [.. list];
+    }
+}
