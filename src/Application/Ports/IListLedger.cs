@@ -60,11 +60,12 @@ public sealed record Judgement(Registration From, Decision Decision, IReadOnlyLi
 /// <param name="OwedVersion">Set while a mark is owed; to be handed back when it is settled.</param>
 public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion);
 
-/// <param name="Status">Text of the status cell.</param>
-/// <param name="RegistrantId">Text of the id cell.</param>
+/// <param name="Seen">What a reading last showed of our own; null when none did.</param>
+/// <param name="Sent">What was sent since, and not seen yet; null when nothing was.</param>
+public sealed record MarkBase(MarkedCells? Seen, MarkedCells? Sent);
+
 /// <param name="DataPrint">Fingerprint of the data cell; "" when it was empty.</param>
-/// <param name="Verified">A reading showed it; false while it was only sent.</param>
-public sealed record MarkBase(string Status, string RegistrantId, string DataPrint, bool Verified);
+public sealed record MarkedCells(Mark Mark, string DataPrint);
 
 /// <param name="Base">The new base; null forgets it.</param>
 /// <param name="SettledVersion">The owed version that is settled; null when the mark stays owed.</param>

@@ -31,9 +31,10 @@ public sealed class CodeFormat
         new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant),
         pattern);
 
+    /// <summary>Whether a text is, as a whole, a code of this format.</summary>
     /// <param name="spelled">A word or an answer as typed, composed; separators still in it.</param>
     /// <param name="folded">The same in its normal form.</param>
-    internal bool Matches(string spelled, string folded) => pattern is null
+    public bool Matches(string spelled, string folded) => pattern is null
         ? CharactersIn(folded) == Length
         : folded.Length > 0 && (pattern.IsMatch(spelled) || pattern.IsMatch(folded));
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
@@ -10,7 +11,7 @@ internal static class MarkRows
     private const string Owed = "select code from owed_marks where list = @list";
 
     private const string Facts = """
-        select wanted.value, m.status, m.registrant_id, m.data_print, m.verified, o.version
+        select wanted.value, o.version, m.code, m.seen_status, m.seen_id, m.seen_data, m.sent_status, m.sent_id, m.sent_data
         from json_each(@codes) wanted
         left join marks m on m.list = @list and m.spreadsheet = @spreadsheet and m.tab = @tab and m.code = wanted.value
         left join owed_marks o on o.list = @list and o.code = wanted.value
@@ -25,10 +26,10 @@ internal static class MarkRows
         """;
 
     private const string SaveBase = """
-        insert into marks (list, spreadsheet, tab, code, status, registrant_id, data_print, verified)
-        values (@list, @spreadsheet, @tab, @code, @status, @registrant, @print, @verified)
-        on conflict (list, spreadsheet, tab, code) do update set status = excluded.status, registrant_id = excluded.registrant_id, data_print = excluded.data_print,
-            verified = excluded.verified
+        insert into marks (list, spreadsheet, tab, code, seen_status, seen_id, seen_data, sent_status, sent_id, sent_data)
+        values (@list, @spreadsheet, @tab, @code, @seen_status, @seen_id, @seen_data, @sent_status, @sent_id, @sent_data)
+        on conflict (list, spreadsheet, tab, code) do update set seen_status = excluded.seen_status, seen_id = excluded.seen_id,
+            seen_data = excluded.seen_data, sent_status = excluded.sent_status, sent_id = excluded.sent_id, sent_data = excluded.sent_data
         """;
 
     private const string DropBase = "delete from marks where list = @list and spreadsheet = @spreadsheet and tab = @tab and code = @code";
@@ -47,8 +48,8 @@ internal static class MarkRows
             row => new MarkFacts(
                 row.GetString(0),
                 holders.GetValueOrDefault(row.GetString(0)),
-                row.IsDBNull(1) ? null : new MarkBase(row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4) == 1),
-                row.IsDBNull(5) ? null : row.GetInt64(5)),
+                row.IsDBNull(2) ? null : new MarkBase(Cells(row, 3), Cells(row, 6)),
+                row.IsDBNull(1) ? null : row.GetInt64(1)),
             ("@codes", wanted), ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab))
             .ToDictionary(facts => facts.Code, StringComparer.Ordinal);
     }
@@ -57,11 +58,12 @@ internal static class MarkRows
     {
         foreach (var step in steps)
         {
-            if (step.Base is { } seen)
+            if (step.Base is { } known)
             {
                 transaction.Execute(
                     SaveBase, ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@code", step.Code),
-                    ("@status", seen.Status), ("@registrant", seen.RegistrantId), ("@print", seen.DataPrint), ("@verified", seen.Verified ? 1 : 0));
+                    ("@seen_status", known.Seen?.Mark.Status), ("@seen_id", known.Seen?.Mark.RegistrantId), ("@seen_data", known.Seen?.DataPrint),
+                    ("@sent_status", known.Sent?.Mark.Status), ("@sent_id", known.Sent?.Mark.RegistrantId), ("@sent_data", known.Sent?.DataPrint));
             }
             else
             {
@@ -99,4 +101,8 @@ internal static class MarkRows
 
         return true;
     }
+
+    private static MarkedCells? Cells(SqliteDataReader row, int from) => row.IsDBNull(from)
+        ? null
+        : new MarkedCells(new Mark(row.GetString(from), row.GetString(from + 1)), row.GetString(from + 2));
 }

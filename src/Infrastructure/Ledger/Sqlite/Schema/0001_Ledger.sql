@@ -113,10 +113,12 @@ create table marks (
     spreadsheet text not null,
     tab text not null,
     code text not null,
-    status text not null,
-    registrant_id text not null,
-    data_print text not null,
-    verified integer not null,          -- 0: sent, and not yet seen there
+    seen_status text,
+    seen_id text,
+    seen_data text,                     -- fingerprint
+    sent_status text,                   -- sent, and not seen there yet
+    sent_id text,
+    sent_data text,
     primary key (list, spreadsheet, tab, code)
 ) without rowid, strict;
 

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>What belongs into the row of a code.</summary>
+internal static class Marks
+{
+    /// <summary>While the approval is owed; the text of the old script.</summary>
+    public const string Pending = "PENDING";
+
+    /// <summary>When Zoom lists the registrant as approved; the text of the old script.</summary>
+    public const string Registered = "REGISTERED";
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // people read it in a cell: names keep their accents
+    };
+
+    public static Mark? Of(Registration? holder) => holder is null
+        ? null
+        : new Mark(holder.Status == RegistrationStatus.Approved ? Registered : Pending, holder.Key.RegistrantId);
+
+    public static MarkVerdict Judge(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known) => MarkRule.Judge(
+        rows.Count > 1,
+        new Mark(rows[0].Status, rows[0].RegistrantId),
+        facts.Base?.Seen?.Mark,
+        facts.Base?.Sent?.Mark,
+        Of(facts.Holder),
+        rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId));
+
+    /// <summary>Who used the code, for people; null when the answers are no longer kept.</summary>
+    public static string? Data(Registration holder)
+    {
+        if (holder.Answers is null)
+        {
+            return null;
+        }
+
+        var text = JsonSerializer.Serialize(
+            new
+            {
+                Name = MarkRule.SafeText($"{holder.FirstName} {holder.LastName}".Trim()),
+                Email = MarkRule.SafeText(holder.Email),
+                Answers = holder.Answers.Select(answer => new { Title = MarkRule.SafeText(answer.Title), Value = MarkRule.SafeText(answer.Value) }),
+                RegisteredAt = holder.RegisteredAt.UtcDateTime,
+                DecidedAt = holder.DecidedAt?.UtcDateTime,
+            },
+            Readable);
+        return text.Length <= 40_000 ? text : null; // a cell takes 50,000 characters
+    }
+
+    public static string Print(string data) => data.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data)));
+}

@@ -1,0 +1,67 @@
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>Judges again whom a reading concerns: those whose code changed, and those not yet judged against a late enough reading.</summary>
+internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy copy, ProblemBoard problems, Signals signals, RejudgedOnce once)
+{
+    /// <param name="changed">Codes that stand differently now.</param>
+    /// <returns>How many were admitted.</returns>
+    public async Task<int> RunAsync(IReadOnlyCollection<string> changed, DateTimeOffset beganAt)
+    {
+        // the first pass after a start looks at all: meetings, titles or the format may have been changed meanwhile
+        var waiting = await ledger.WaitingAsync(once.IsDone ? changed : null, beganAt);
+        var admitted = await ledger.JudgeAsync(
+            [.. waiting.Where(MayBeJudged).OrderBy(one => one.RegisteredAt).Select(Judge).OfType<Judgement>()]);
+        await BlockAsync(beganAt);
+        once.IsDone = true;
+        if (admitted > 0)
+        {
+            signals.Zoom.Raise();
+        }
+
+        return admitted;
+    }
+
+    private static bool MayBeJudged(Registration one) => one.Reason is { } reason
+        && (ApprovalPolicy.IsJudgedAgain(reason) || (reason == WaitingReason.CodeAlreadyUsed && !one.IsFinal));
+
+    private Judgement? Judge(Registration one)
+    {
+        if (!settings.Meetings.TryGetValue(one.Key.Meeting.Id, out var meeting) || meeting.Key != one.Key.Meeting || one.Answers is null)
+        {
+            return null;
+        }
+
+        var candidates = Candidates(one.Answers);
+        var (found, readAt) = copy.Find(candidates.Codes);
+        return readAt is null
+            ? null
+            : new Judgement(one, ApprovalPolicy.Decide(found, candidates.Any, meeting, one.RegisteredAt), candidates.Codes, readAt.Value);
+    }
+
+    // a code may have come into the list after its user came in: it must not open for a second person
+    private async Task BlockAsync(DateTimeOffset beganAt)
+    {
+        foreach (var adopted in await ledger.AdoptedAsync(beganAt))
+        {
+            var known = copy.Find(Candidates(adopted.Answers ?? []).Codes).Found;
+            if ((await ledger.BlockAsync(adopted, [.. known.Select(one => one.Code)], beganAt)).Count > 0)
+            {
+                problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, adopted.Key.ToString()));
+            }
+        }
+    }
+
+    private CandidateCodes Candidates(IReadOnlyList<Answer> answers) => CodeReader.Read(answers, settings.Codes.Format, settings.Codes.QuestionTitles);
+}
+
+/// <summary>Whether this process has judged everybody who waits once.</summary>
+internal sealed class RejudgedOnce
+{
+    public bool IsDone { get; set; }
+}

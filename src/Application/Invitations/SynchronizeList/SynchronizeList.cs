@@ -1,0 +1,74 @@
+using MediatR;
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Invitations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>One pass over the invitation list: read it, judge again whom its changes concern, write the marks that are owed.</summary>
+public sealed record SynchronizeList : IRequest<SyncReport>;
+
+/// <param name="Read">False when the list could not be read; decisions go on from the last good copy.</param>
+/// <param name="RetryAfter">The least time until the next pass; null when the usual interval will do.</param>
+/// <param name="MarksOwed">Marks that were written and not yet seen, or could not be written.</param>
+public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, TimeSpan? RetryAfter = null);
+
+internal sealed partial class SynchronizeListHandler(
+    Settings settings, IInvitationList list, ListCopy copy, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
+    ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
+    : IRequestHandler<SynchronizeList, SyncReport>
+{
+    public async Task<SyncReport> Handle(SynchronizeList request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reading = await list.ReadAsync(cancellationToken);
+            return await TakeAsync(reading, cancellationToken);
+        }
+        catch (ListUnavailableException trouble)
+        {
+            problems.Set(Topics.ListAccess, WithCopy(trouble.Problem));
+            return new SyncReport(false, RetryAfter: trouble.RetryAfter);
+        }
+    }
+
+    private async Task<SyncReport> TakeAsync(ListReading reading, CancellationToken cancellationToken)
+    {
+        ListContent? content = null;
+        var layout = reading.Rows is null ? null : ListLayout.Find(reading.Rows.Count == 0 ? [] : reading.Rows[0], Headers.Of(settings.List.Columns));
+        IReadOnlyCollection<string> changed = [];
+        if (reading.Rows is null)
+        {
+            copy.Confirm(reading.BeganAt);
+        }
+        else if (Headers.Problems(layout!, settings) is { Count: > 0 } faults)
+        {
+            problems.Set(Topics.ListAccess, WithCopy([.. faults]));
+            return new SyncReport(false);
+        }
+        else
+        {
+            content = new ListReader(settings.Codes.Format, settings.Meetings.Values.Any(meeting => !meeting.Session.IsBlank), reading.Zone).Read(reading.Rows, layout!);
+            problems.Set(Topics.ListRows, RowProblems.Of(content, settings.Codes.Format));
+            changed = await comparison.ReplaceCopyAsync(reading, content);
+        }
+
+        problems.Clear(Topics.ListAccess);
+        var admitted = await rejudging.RunAsync(changed, reading.BeganAt);
+        var owed = content is null ? 0 : await marks.RunAsync(reading, layout!, content, cancellationToken);
+        await ledger.ForgetAnswersAsync();
+        if (changed.Count > 0)
+        {
+            LogRead(copy.Invitations.Count, changed.Count, admitted);
+        }
+
+        return new SyncReport(true, admitted, owed);
+    }
+
+    private Problem[] WithCopy(params Problem[] found) => copy.BeganAt is null ? [.. found, new Problem(ProblemKind.ListNeverRead)] : found;
+
+    [LoggerMessage(LogLevel.Information, "List read: {Codes} codes, {Changed} changed, {Admitted} waiting registrations admitted")]
+    private partial void LogRead(int codes, int changed, int admitted);
+}

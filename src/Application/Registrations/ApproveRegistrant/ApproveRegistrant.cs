@@ -1,0 +1,102 @@
+using MediatR;
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Registrations.ApproveRegistrant;
+
+/// <summary>Decides on one registrant and claims the code; whatever must be said to Zoom is left as owed work.</summary>
+/// <param name="ObservedAt">When Zoom said so: the delivery's arrival, or the moment Zoom was asked.</param>
+public sealed record ApproveRegistrant(Registrant Registrant, Source Source, DateTimeOffset ObservedAt) : IRequest<Judged>;
+
+/// <param name="Outcome">Null when the meeting is not managed here: nothing was recorded.</param>
+public sealed record Judged(Outcome? Outcome);
+
+internal sealed partial class ApproveRegistrantHandler(
+    Settings settings, ListCopy list, IRegistrationLedger ledger, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
+    : IRequestHandler<ApproveRegistrant, Judged>
+{
+    public async Task<Judged> Handle(ApproveRegistrant request, CancellationToken cancellationToken)
+    {
+        var registrant = request.Registrant;
+        if (Managed(registrant.Key.Meeting) is not { } meeting)
+        {
+            return new Judged(null);
+        }
+
+        var candidates = CodeReader.Read(registrant.Answers, settings.Codes.Format, settings.Codes.QuestionTitles);
+        var (found, readAt) = list.Find(candidates.Codes);
+        var decision = readAt is null
+            ? Decision.Wait(WaitingReason.ListUnavailable)
+            : ApprovalPolicy.Decide(found, candidates.Any, meeting, registrant.RegisteredAt);
+        var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt);
+
+        var outcome = registrant.Status switch
+        {
+            ZoomStatus.Approved => await AdoptAsync(recording, [.. found.Select(invitation => invitation.Code)]),
+            _ => await ledger.RecordAsync(recording), // the claim is won or lost here
+        };
+
+        NameMissingTitle(registrant.Key.Meeting, candidates);
+        Wake(outcome, decision);
+        LogDecided(registrant.Key.Meeting.Id, registrant.Key.RegistrantId, outcome, request.Source, outcome.Repeated);
+        return new Judged(outcome);
+    }
+
+    private MeetingRules? Managed(MeetingKey key)
+    {
+        if (settings.Meetings.TryGetValue(key.Id, out var meeting) && meeting.Key == key)
+        {
+            return meeting;
+        }
+
+        problems.Add(Topics.Unmanaged, meeting is null
+            ? new Problem(ProblemKind.MeetingNotConfigured, key.ToString(), key.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : new Problem(ProblemKind.MeetingOtherKind, key.ToString(), meeting.Key.ToString()));
+        return null;
+    }
+
+    private async Task<Outcome> AdoptAsync(Recording recording, IReadOnlyList<string> known)
+    {
+        var adoption = await ledger.AdoptAsync(recording, known);
+        foreach (var _ in adoption.UsedTwice)
+        {
+            problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, recording.Registrant.Key.ToString()));
+        }
+
+        if (recording.Source == Source.Webhook && !adoption.Outcome.Repeated)
+        {
+            problems.Set(Topics.Settings(recording.Registrant.Key.Meeting), new Problem(ProblemKind.MeetingGateOpen, recording.Registrant.Key.Meeting.ToString()));
+        }
+
+        return adoption.Outcome;
+    }
+
+    private void NameMissingTitle(MeetingKey meeting, CandidateCodes candidates)
+    {
+        if (candidates.MissingTitle)
+        {
+            problems.Set(Topics.Titles(meeting), new Problem(ProblemKind.QuestionTitleMissing, meeting.ToString(), string.Join(" / ", settings.Codes.QuestionTitles)));
+        }
+    }
+
+    private void Wake(Outcome outcome, Decision decision)
+    {
+        if (outcome.Status == RegistrationStatus.Approving && !outcome.Repeated)
+        {
+            signals.Zoom.Raise();
+        }
+
+        if (outcome is { Status: RegistrationStatus.Waiting, Repeated: false } && decision.Reason is not null and not WaitingReason.NoCode)
+        {
+            signals.List.Raise(); // the code may have been added a moment ago
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Meeting {MeetingId}, registrant {RegistrantId}: {Outcome} (source {Source}, repeated {Repeated})")]
+    private partial void LogDecided(long meetingId, string registrantId, Outcome outcome, Source source, bool repeated);
+}

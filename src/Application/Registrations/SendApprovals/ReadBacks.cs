@@ -1,0 +1,121 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Registrations.SendApprovals;
+
+/// <summary>Asks Zoom what became of calls. Only a registrant seen in the wanted status proves anything.</summary>
+internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, ProblemBoard problems, ZoomPauses pauses, TimeProvider time)
+{
+    // from here on a listing costs less than asking for each
+    private const int ListFrom = 8;
+
+    public async Task RunAsync(MeetingKey meeting, IReadOnlyList<Registration> open, CancellationToken cancellationToken)
+    {
+        foreach (var action in open.GroupBy(one => one.Owed!.Action))
+        {
+            var first = action.Where(one => one.Owed!.Reads == 0).ToList();
+            if (first.Count >= ListFrom)
+            {
+                await ReadListAsync(meeting, first, action.Key, cancellationToken);
+                await ReadEachAsync([.. action.Except(first)], cancellationToken);
+            }
+            else
+            {
+                await ReadEachAsync([.. action], cancellationToken);
+            }
+        }
+    }
+
+    private async Task ReadListAsync(MeetingKey meeting, IReadOnlyList<Registration> open, ZoomAction action, CancellationToken cancellationToken)
+    {
+        var missing = open.ToDictionary(one => one.Key.RegistrantId, StringComparer.Ordinal);
+        var wanted = action == ZoomAction.Approve ? ZoomStatus.Approved : ZoomStatus.Denied;
+        var token = "";
+        do
+        {
+            var page = await zoom.ListAsync(meeting, wanted, token, cancellationToken);
+            if (page is not { End: ReadEnd.Found, Value: { } value })
+            {
+                await LaterAsync(missing.Values, page.RetryAfter);
+                return;
+            }
+
+            var seen = value.Registrants.Where(one => missing.Remove(one.Key.RegistrantId)).Select(one => one.Key).ToHashSet();
+            await SeenAsync(open.Where(one => seen.Contains(one.Key)), wanted);
+            token = value.NextPageToken;
+        }
+        while (token.Length > 0 && missing.Count > 0);
+
+        // absence from a list proves nothing: it may have changed between two pages
+        await SeenAsync(missing.Values, ZoomStatus.Pending);
+    }
+
+    private async Task ReadEachAsync(IReadOnlyList<Registration> open, CancellationToken cancellationToken)
+    {
+        foreach (var one in open)
+        {
+            var read = await zoom.GetAsync(one.Key, cancellationToken);
+            if (read.End is ReadEnd.Found or ReadEnd.NotFound)
+            {
+                await SeenAsync([one], read.Value?.Status ?? ZoomStatus.Pending);
+            }
+            else
+            {
+                await LaterAsync([one], read.RetryAfter);
+                if (pauses.Paused([one.Key.Meeting]).Count > 0)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task SeenAsync(IEnumerable<Registration> open, ZoomStatus seen)
+    {
+        var now = time.GetUtcNow();
+        await settlements.SaveAsync([.. open.Select(one => Next(one, seen, now))]);
+    }
+
+    private (Registration From, Registration Next, HistoryEvent? Event) Next(Registration one, ZoomStatus seen, DateTimeOffset now)
+    {
+        switch (seen, one.Owed!.Action)
+        {
+            case (ZoomStatus.Approved, ZoomAction.Approve):
+                return (one, Sending.Confirmed(one, now), HistoryEvent.Confirmed);
+            case (ZoomStatus.Approved, ZoomAction.Deny) when one.Owed.Reads > 0:
+                return (one, Sending.Confirmed(one, now), HistoryEvent.DenyTooLate);
+            case (ZoomStatus.Denied, _):
+                return (one, Sending.Denied(one, now), one.Owed.Action == ZoomAction.Deny ? HistoryEvent.Confirmed : HistoryEvent.DeniedInZoom);
+            default:
+                var next = Sending.NotSeen(one, now);
+                if (next.Reason == WaitingReason.ZoomUnconfirmed)
+                {
+                    problems.Add(Topics.Calls(one.Key.Meeting), new Problem(ProblemKind.ApprovalUnconfirmed, one.Key.ToString()));
+                    return (one, next, HistoryEvent.Unconfirmed);
+                }
+
+                return (one, next, null);
+        }
+    }
+
+    // Zoom could not be asked: nothing is known, so nothing counts
+    private async Task LaterAsync(IEnumerable<Registration> open, TimeSpan? retryAfter)
+    {
+        var now = time.GetUtcNow();
+        List<(Registration, Registration, HistoryEvent?)> later = [];
+        foreach (var one in open)
+        {
+            if (later.Count == 0)
+            {
+                pauses.Failed(one.Key.Meeting);
+                problems.Set(Topics.Calls(one.Key.Meeting), new Problem(ProblemKind.ZoomUnreachable, one.Key.Meeting.ToString(), ""));
+            }
+
+            later.Add((one, Sending.ReadBack(one, now + (retryAfter ?? TimeSpan.FromSeconds(2))), null));
+        }
+
+        await settlements.SaveAsync(later);
+    }
+}

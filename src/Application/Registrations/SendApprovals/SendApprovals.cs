@@ -1,0 +1,49 @@
+using MediatR;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Meetings;
+
+namespace ZoomApprover.Application.Registrations.SendApprovals;
+
+/// <summary>One pass over what is owed to Zoom: read back what is uncertain, send what is due, read back what was sent.</summary>
+public sealed record SendApprovals : IRequest<SendReport>;
+
+/// <param name="Handled">Registrations looked at.</param>
+/// <param name="NextDue">When the next pass has something to do, as far as is known now; null when nothing is owed.</param>
+public sealed record SendReport(int Handled, DateTimeOffset? NextDue);
+
+internal sealed class SendApprovalsHandler(
+    Settings settings, ICallLedger ledger, MeetingCalls calls, SweepAgenda agenda, ZoomPauses pauses, TimeProvider time)
+    : IRequestHandler<SendApprovals, SendReport>
+{
+    private const int Most = 1_000;
+    private const int MeetingsAtOnce = 4;
+
+    public async Task<SendReport> Handle(SendApprovals request, CancellationToken cancellationToken)
+    {
+        var managed = settings.Meetings.Values.Select(meeting => meeting.Key);
+        IReadOnlyList<MeetingKey> except = [.. agenda.Closed().Union(pauses.Paused(managed))];
+        var due = await ledger.DueAsync(time.GetUtcNow(), Most, except);
+
+        // one meeting that hangs must not hold up the others
+        await Parallel.ForEachAsync(
+            due.GroupBy(registration => registration.Key.Meeting),
+            new ParallelOptions { MaxDegreeOfParallelism = MeetingsAtOnce, CancellationToken = cancellationToken },
+            async (meeting, token) => await calls.RunAsync(meeting.Key, [.. meeting], token));
+
+        return new SendReport(due.Count, await NextAsync(except));
+    }
+
+    private async Task<DateTimeOffset?> NextAsync(IReadOnlyList<MeetingKey> except)
+    {
+        if (await ledger.NextDueAsync() is not { } next)
+        {
+            return null;
+        }
+
+        // what is due but held back waits for the pause's end; a gate that opens gives a signal of its own
+        var now = time.GetUtcNow();
+        return except.Count == 0 || next > now ? next : pauses.NextEnd() ?? now + TimeSpan.FromSeconds(5);
+    }
+}

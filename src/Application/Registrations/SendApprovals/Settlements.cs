@@ -1,0 +1,51 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Registrations;
+
+namespace ZoomApprover.Application.Registrations.SendApprovals;
+
+/// <summary>Stores what became of calls, and with it what people asked for while a call was on its way.</summary>
+internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Signals signals, TimeProvider time)
+{
+    /// <param name="steps">From: as stored before; Next: as Zoom's answer leaves it.</param>
+    public async Task SaveAsync(IReadOnlyList<(Registration From, Registration Next, HistoryEvent? Event)> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        var stored = await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
+        if (stored.Any(one => one.Status == RegistrationStatus.Approved))
+        {
+            signals.List.Raise(); // a mark is owed
+        }
+    }
+
+    private Change ToChange(Registration from, Registration next, HistoryEvent? happened)
+    {
+        if (from.Owed?.Wish is not { } wish || next.HasOpenAttempt)
+        {
+            return new Change(next, happened);
+        }
+
+        var (granted, tooLate) = Yielding.Grant(next.Owed is null ? next : next with { Owed = next.Owed with { Wish = null } }, wish, time.GetUtcNow());
+        if (wish == Wish.Displace && tooLate)
+        {
+            problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, from.Key.ToString()));
+        }
+
+        return new Change(granted, Said(wish, tooLate) ?? happened, wish == Wish.Release ? from.Code : null);
+    }
+
+    private static HistoryEvent? Said(Wish wish, bool tooLate) => (wish, tooLate) switch
+    {
+        (Wish.Release, true) => HistoryEvent.ReleasedButApproved,
+        (Wish.Release, false) => HistoryEvent.Released,
+        (Wish.Deny, true) => HistoryEvent.DenyTooLate,
+        (Wish.Deny, false) => null,
+        (Wish.Displace, true) => HistoryEvent.UsedTwice,
+        (Wish.Displace, false) => HistoryEvent.Displaced,
+        _ => null,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Ports;
+
+namespace ZoomApprover.Application.State;
+
+/// <summary>What is wrong now, by topic. A problem is logged once, when it appears.</summary>
+public sealed partial class ProblemBoard(ILogger<ProblemBoard> logger)
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Problem>> topics = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Problem> All => [.. topics.OrderBy(topic => topic.Key, StringComparer.Ordinal).SelectMany(topic => topic.Value)];
+
+    /// <summary>Says everything that is wrong with a topic now; what is not said any more is over.</summary>
+    public void Set(string topic, params IReadOnlyList<Problem> problems)
+    {
+        var before = topics.GetValueOrDefault(topic, []);
+        topics[topic] = problems;
+        foreach (var problem in problems.Where(problem => !before.Any(known => Same(known, problem))))
+        {
+            LogAppeared(problem.Kind, string.Join("; ", problem.Details.Select(OneLine)));
+        }
+    }
+
+    /// <summary>Adds to a topic; the same problem again changes nothing.</summary>
+    public void Add(string topic, Problem problem)
+    {
+        var before = topics.GetValueOrDefault(topic, []);
+        if (before.Count < 100 && !before.Any(known => Same(known, problem)))
+        {
+            Set(topic, [.. before, problem]);
+        }
+    }
+
+    public void Clear(string topic) => topics.TryRemove(topic, out _);
+
+    private static bool Same(Problem one, Problem other) => one.Kind == other.Kind && one.Details.SequenceEqual(other.Details);
+
+    // a detail may quote a cell or a title: it must not begin a log line of its own
+    private static string OneLine(string detail) => string.Concat(detail.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    [LoggerMessage(LogLevel.Warning, "Problem {Problem}: {Details}")]
+    private partial void LogAppeared(ProblemKind problem, string details);
+}
+
+/// <summary>The topics of the board.</summary>
+public static class Topics
+{
+    public const string ListAccess = "list access";
+    public const string ListRows = "list rows";
+    public const string ListMarks = "list marks";
+    public const string ZoomAccess = "zoom access";
+    public const string ZoomScopes = "zoom scopes";
+    public const string Unmanaged = "unmanaged meetings";
+    public const string Deliveries = "deliveries";
+    public const string Codes = "codes used twice";
+
+    public static string Settings(Domain.Meetings.MeetingKey meeting) => $"settings of {meeting}";
+
+    public static string Calls(Domain.Meetings.MeetingKey meeting) => $"calls for {meeting}";
+
+    public static string Titles(Domain.Meetings.MeetingKey meeting) => $"titles of {meeting}";
+}
