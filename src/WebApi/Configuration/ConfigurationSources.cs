@@ -32,8 +32,9 @@ internal static class ConfigurationSources
         };
     }
 
-    private static bool HoldsSecrets(ConfigurationFile file) => Secrets.Keys.Any(key =>
-        file.Values.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) && !Secrets.IsPlaceholder(value));
+    private static bool HoldsSecrets(ConfigurationFile file) => file.Values.Any(pair => pair.Value is { } value && (
+        (Secrets.Keys.Contains(pair.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(value) && !Secrets.IsPlaceholder(value))
+        || (pair.Key.Equals(LedgerSection.FullKey, StringComparison.OrdinalIgnoreCase) && value.Contains("password", StringComparison.OrdinalIgnoreCase))));
 
     private static bool IsReadableByAll(string path) =>
         !OperatingSystem.IsWindows() && File.Exists(path) && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead);

@@ -63,6 +63,10 @@ internal sealed record ConfigurationFile
             return NotJson(path, 1 + bytes.Take(e.Index).Count(b => b == '\n'), new(
                 "a letter there is not UTF-8. Save the file as UTF-8.", "allí hay una letra que no es UTF-8. Guarde el archivo como UTF-8."));
         }
+        catch (InvalidOperationException) // only now, when the text is taken out
+        {
+            return HalfLetter(path);
+        }
         catch (JsonException e) // its message can quote the file, secrets too
         {
             return NotJson(path, 1 + (e.LineNumber ?? 0), new(
@@ -70,6 +74,10 @@ internal sealed record ConfigurationFile
                 @"busque en ella y en la anterior una coma, comilla o llave que falta o sobra; una barra invertida en una ruta se escribe \\."));
         }
     }
+
+    private static ConfigurationFile HalfLetter(string path) => Unusable(path, new("(half a letter)", "(media letra)"), new(
+        @"An escape such as \ud83d stands alone in the file: write the letter itself.",
+        @"Un escape como \ud83d está solo en el archivo: escriba la letra misma."));
 
     private static ConfigurationFile Interpret(string path, JsonElement root)
     {

@@ -5,6 +5,9 @@ namespace ZoomApprover.WebApi.Configuration.Sections;
 
 internal static class LedgerSection
 {
+    /// <summary>May hold a database password.</summary>
+    public const string FullKey = "Ledger:ConnectionString";
+
     private const string Key = "ConnectionString";
     private const string Standard = "Data Source=data/ledger.db";
     private static readonly string[] FileKeys = ["Data Source", "DataSource", "Filename"];

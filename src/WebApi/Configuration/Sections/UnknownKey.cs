@@ -22,10 +22,14 @@ internal static class UnknownKey
 
     private static string? Nearest(string key, IEnumerable<string> known)
     {
-        var best = known.Select(name => (name, distance: Math.Min(Distance(key, name), 1 + Distance(LastPart(key), LastPart(name)))))
-            .MinBy(pair => pair.distance);
+        var best = known.Select(name => (name, distance: Difference(key, name))).MinBy(pair => pair.distance);
         return best.name is not null && best.distance <= Math.Max(2, LastPart(key).Length / 3) ? best.name : null;
     }
+
+    // "CsvFile" may mean CsvFile:Path, and "SpreadsheetId" GoogleSheet:SpreadsheetId
+    private static int Difference(string key, string name) => name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)
+        ? 1
+        : Math.Min(Distance(key, name), 1 + Distance(LastPart(key), LastPart(name)));
 
     private static string LastPart(string key) => key[(key.LastIndexOf(':') + 1)..];
 

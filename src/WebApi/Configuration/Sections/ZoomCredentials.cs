@@ -27,10 +27,11 @@ internal sealed record ZoomCredentials
             return new() { WebhookSecretToken = DevelopmentSecret, DryRun = true };
         }
 
-        var onlyToken = dryRun == true && App.All(key => given[key] is null);
-        foreach (var key in onlyToken ? [Token] : App.Append(Token))
+        var noApp = App.All(key => given[key] is null);
+        var needed = noApp && dryRun == true ? [Token] : App.Append(Token);
+        foreach (var key in needed.Where(key => given[key] is null))
         {
-            NameMissing(zoom, key, given[key]);
+            NameMissing(zoom, key, mayTryOut: noApp && key != Token);
         }
 
         CheckTokens(zoom, given[Token], given[Previous], context.IsDevelopment);
@@ -69,15 +70,12 @@ internal sealed record ZoomCredentials
         return value;
     }
 
-    private static void NameMissing(Section zoom, string key, string? value)
+    private static void NameMissing(Section zoom, string key, bool mayTryOut)
     {
-        if (value is null)
-        {
-            var place = key == Token ? "Feature → Secret Token" : "App Credentials";
-            zoom.Fault(key, zoom.Text(key) is null ? Words.Missing : Secrets.Placeholder, new(
-                $"Copy it from Zoom App Marketplace → Manage → your Server-to-Server OAuth app → {place}. To try out without Zoom: Zoom:DryRun=true.",
-                $"Cópielo de Zoom App Marketplace → Manage → su aplicación Server-to-Server OAuth → {place}. Para probar sin Zoom: Zoom:DryRun=true."));
-        }
+        var place = key == Token ? "Feature → Secret Token" : "App Credentials";
+        zoom.Fault(key, zoom.Text(key) is null ? Words.Missing : Secrets.Placeholder, new(
+            $"Copy it from Zoom App Marketplace → Manage → your Server-to-Server OAuth app → {place}.{(mayTryOut ? " To try out without Zoom: Zoom:DryRun=true." : "")}",
+            $"Cópielo de Zoom App Marketplace → Manage → su aplicación Server-to-Server OAuth → {place}.{(mayTryOut ? " Para probar sin Zoom: Zoom:DryRun=true." : "")}"));
     }
 
     private static void CheckTokens(Section zoom, string? token, string? previous, bool isDevelopment)
