@@ -51,8 +51,9 @@ internal static class ListsRegistration
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip,
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // the client lives as long as we do; addresses change
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // addresses change
         });
+        client.SetHandlerLifetime(Timeout.InfiniteTimeSpan); // the one client lives as long as we do
         client.AddResilienceHandler("sheets", (pipeline, context) => Guard(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
         client.AddHttpMessageHandler<GoogleBearer>();
     }
@@ -64,7 +65,7 @@ internal static class ListsRegistration
         pipeline
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {
-                FailureRatio = 0.9,
+                FailureRatio = 0.8,
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromMinutes(2),
                 BreakDuration = TimeSpan.FromSeconds(30),

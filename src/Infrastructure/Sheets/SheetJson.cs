@@ -15,7 +15,10 @@ internal sealed record Spreadsheet
 
 internal sealed record SpreadsheetProperties(string? TimeZone);
 
-internal sealed record SheetOfTab(SheetTab Properties);
+internal sealed record SheetOfTab
+{
+    public required SheetTab Properties { get; init; }
+}
 
 internal sealed record SheetTab
 {
@@ -55,9 +58,10 @@ internal static class SheetJson
     {
         public override Cell Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
-            JsonTokenType.String => reader.ValueIsEscaped || reader.HasValueSequence || reader.ValueSpan.Length > 0 ? Cell.Of(reader.GetString()!) : Cell.Empty,
+            JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? Cell.Of(text) : Cell.Empty,
             JsonTokenType.Number => Cell.Of(reader.GetDouble()),
             JsonTokenType.True or JsonTokenType.False => Cell.Of(reader.GetBoolean()),
+            JsonTokenType.Null => Cell.Empty,
             _ => throw new JsonException("A cell is text, a number or a tick."),
         };
 

@@ -14,17 +14,17 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
     /// <summary>Google gives up after as long.</summary>
     public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(180);
     private const int MostCallsPerMinute = 50;
-    private const long LongestAnswer = 256L * 1024 * 1024;
+    private const long LongestAnswer = 128L * 1024 * 1024;
 
     private readonly CallsPerMinute reads = new(clock, MostCallsPerMinute);
     private readonly CallsPerMinute writes = new(clock, MostCallsPerMinute);
 
     public Task<Spreadsheet> GetTabsAsync(CancellationToken cancellationToken) =>
-        CallAsync<Spreadsheet>("", writes: false, token => api.GetTabsAsync(settings.SpreadsheetId, token), cancellationToken);
+        CallAsync<Spreadsheet>("", isWrite: false, token => api.GetTabsAsync(settings.SpreadsheetId, token), cancellationToken);
 
     /// <param name="sending">Called just before the request goes out.</param>
     public Task<SheetValues> ReadAsync(string title, Action sending, CancellationToken cancellationToken) =>
-        CallAsync<SheetValues>(title, writes: false, token =>
+        CallAsync<SheetValues>(title, isWrite: false, token =>
         {
             sending();
             return api.ReadAsync(settings.SpreadsheetId, A1.Tab(title), token);
@@ -33,25 +33,25 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
     /// <param name="calls">How many writes belong together, taken from the quota with the first: 0 for those that follow.</param>
     /// <param name="sending">Called just before the request goes out; may refuse.</param>
     public Task WriteAsync(string title, SheetWrite write, int calls, Action sending, CancellationToken cancellationToken) =>
-        CallAsync<SheetWritten>(title, writes: true, token =>
+        CallAsync<SheetWritten>(title, isWrite: true, token =>
         {
             sending();
             return api.WriteAsync(settings.SpreadsheetId, write, token);
         }, cancellationToken, calls);
 
-    private async Task<T> CallAsync<T>(string tab, bool writes, Func<CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken, int calls = 1)
+    private async Task<T> CallAsync<T>(string tab, bool isWrite, Func<CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken, int calls = 1)
     {
         using var limit = new CancellationTokenSource(CallLimit, clock); // a dripping body outlives the handler's timeout
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             await token.GetAsync(either.Token); // now, so that nothing slow stands between "sending" and the request
-            if (!(writes ? this.writes : reads).TryTake(calls, out var wait))
-                throw SheetRefusal.Quota(writes, wait);
+            if (!(isWrite ? writes : reads).TryTake(calls, out var wait))
+                throw SheetRefusal.Quota(isWrite, wait);
 
             using var response = await send(either.Token);
             if (response.StatusCode != HttpStatusCode.OK)
-                throw await RefuseAsync(response, tab, writes, either.Token);
+                throw await RefuseAsync(response, tab, isWrite, either.Token);
 
             await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(either.Token), LongestAnswer);
             return await JsonSerializer.DeserializeAsync<T>(body, SheetJson.Options, either.Token) ?? throw new JsonException();
@@ -62,13 +62,13 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
         }
     }
 
-    private async Task<ListUnavailableException> RefuseAsync(HttpResponseMessage response, string tab, bool writes, CancellationToken cancellationToken)
+    private async Task<ListUnavailableException> RefuseAsync(HttpResponseMessage response, string tab, bool isWrite, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.Unauthorized)
             token.Forget(); // the key may have been replaced: its file is read again
 
         var error = await GoogleError.ReadAsync(response, clock.GetUtcNow(), cancellationToken);
-        return SheetRefusal.Of(error, new SheetCall(settings.SpreadsheetId, tab, settings.CredentialsFile, token.Account, writes));
+        return SheetRefusal.Of(error, new SheetCall(settings.SpreadsheetId, tab, settings.CredentialsFile, token.Account, isWrite));
     }
 
     /// <returns>Null when it is not the outside's failure but ours.</returns>
