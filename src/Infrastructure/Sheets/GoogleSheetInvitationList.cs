@@ -1,0 +1,104 @@
+using System.Globalization;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+
+namespace ZoomApprover.Infrastructure.Sheets;
+
+/// <summary>The list as one tab of a Google Sheet, which is known by its id: people rename tabs. One call at a time.</summary>
+internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsConnection sheets, TimeProvider clock) : IInvitationList
+{
+    /// <summary>Positions go stale: people sort and insert.</summary>
+    private static readonly TimeSpan LatestWrite = TimeSpan.FromSeconds(10);
+
+    /// <summary>Then it is looked up again: another tab may have taken its old title, and the zone may have changed.</summary>
+    private static readonly TimeSpan TabKept = TimeSpan.FromMinutes(10);
+
+    private readonly GoogleSheetSettings sheet = settings.GoogleSheet;
+    private SheetTab? tab;
+    private string lastTitle = settings.GoogleSheet.Worksheet;
+    private TimeZoneInfo zone = TimeZoneInfo.Utc;
+    private long foundAt;
+
+    public bool TakesMarks => true;
+
+    /// <summary>The id of the tab once it was met; null before. Set it from what was kept to find a tab that was renamed meanwhile.</summary>
+    public string? TabId { get; set; }
+
+    /// <remarks>Two calls when the tab has to be looked up; three when it turns out to be renamed.</remarks>
+    public async Task<ListReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (tab is null || clock.GetElapsedTime(foundAt) >= TabKept)
+            await FindTabAsync(cancellationToken);
+        try
+        {
+            return await ReadTabAsync(tab!, cancellationToken);
+        }
+        catch (ListUnavailableException failure) when (failure.Problem.Kind == ProblemKind.SheetTabMissing)
+        {
+            await FindTabAsync(cancellationToken);
+            return await ReadTabAsync(tab!, cancellationToken);
+        }
+    }
+
+    public async Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken)
+    {
+        if (reading.Place.Spreadsheet != sheet.SpreadsheetId)
+            throw new ArgumentException("The reading is of another spreadsheet.", nameof(reading));
+
+        var writes = SheetWrite.Of(reading.TabTitle, cells).ToList();
+        for (var number = 0; number < writes.Count; number++)
+        {
+            var calls = number == 0 ? writes.Count : 0;
+            await WriteAsync(reading, writes[number], calls, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(ListReading reading, SheetWrite write, int calls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sheets.WriteAsync(reading.TabTitle, write, calls, () => RefuseLate(reading), cancellationToken);
+        }
+        catch (ListUnavailableException failure) when (failure.Problem.Kind == ProblemKind.SheetTabMissing)
+        {
+            tab = null;
+            throw SheetRefusal.TabMissing(reading.TabTitle, TimeSpan.Zero); // renamed since it was read: the next reading finds it
+        }
+    }
+
+    private async Task<ListReading> ReadTabAsync(SheetTab met, CancellationToken cancellationToken)
+    {
+        var beganAt = clock.GetUtcNow();
+        var values = await sheets.ReadAsync(met.Title, () => beganAt = clock.GetUtcNow(), cancellationToken);
+        if (values.ValueRanges is not [var whole])
+            throw SheetRefusal.Unreachable("an unreadable answer");
+
+        return new ListReading(new ListPlace(sheet.SpreadsheetId, Id(met)), beganAt, whole.Values ?? [], zone, met.Title);
+    }
+
+    private async Task FindTabAsync(CancellationToken cancellationToken)
+    {
+        tab = null;
+        var spreadsheet = await sheets.GetTabsAsync(cancellationToken);
+        var tabs = spreadsheet.Sheets.Select(entry => entry.Properties).ToList();
+
+        tab = tabs.Find(one => Id(one) == TabId) ?? tabs.Find(one => one.Title == sheet.Worksheet);
+        if (tab is null && sheet.Worksheet.Length == 0 && TabId is null)
+            tab = tabs.MinBy(one => one.Index);
+        if (tab is null)
+            throw SheetRefusal.TabMissing(lastTitle);
+
+        lastTitle = tab.Title;
+        TabId = Id(tab);
+        foundAt = clock.GetTimestamp();
+        zone = TimeZoneInfo.TryFindSystemTimeZoneById(spreadsheet.Properties?.TimeZone ?? "", out var known) ? known : TimeZoneInfo.Utc;
+    }
+
+    private void RefuseLate(ListReading reading)
+    {
+        if (clock.GetUtcNow() - reading.BeganAt > LatestWrite)
+            throw SheetRefusal.Unreachable("the reading is too old to write by", TimeSpan.Zero);
+    }
+
+    private static string Id(SheetTab tab) => tab.SheetId.ToString(CultureInfo.InvariantCulture);
+}
