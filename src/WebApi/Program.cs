@@ -1,2 +1,43 @@
+using ZoomApprover.Infrastructure.Ledger;
+using ZoomApprover.WebApi.Access;
+using ZoomApprover.WebApi.Configuration;
+using ZoomApprover.WebApi.Configuration.Files;
+using ZoomApprover.WebApi.Start;
+
+const int BadConfiguration = 78; // sysexits.h EX_CONFIG: starting again will not help
+
 var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+var start = ConfigurationSources.Add(builder.Configuration, new StartPlace(builder.Environment.ContentRootPath, builder.Environment.IsDevelopment()), args);
+var reading = SettingsReader.Read(builder.Configuration, start);
+if (reading.Settings is not { } settings)
+{
+    await Console.Error.WriteAsync(FaultReport.Text(reading.Faults, FaultReport.LanguageOf(Environment.GetEnvironmentVariable)));
+    return BadConfiguration;
+}
+
+if (args is ["admin-key", "reset"])
+{
+    return AdminKeyCommand.Reset(settings);
+}
+
+builder.AddLogs();
+builder.AddZoomApprover(settings);
+var app = builder.Build();
+try
+{
+    await Opening.OpenAsync(app.Services);
+    app.UseZoomApprover(settings);
+    await app.StartAsync();
+    Banner.Print(app.Logger, settings, app.Services.GetRequiredService<AdminKey>(), app.Urls, reading.Warnings, app.Environment.IsDevelopment());
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (LedgerRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return BadConfiguration;
+}
+finally
+{
+    await app.DisposeAsync();
+}

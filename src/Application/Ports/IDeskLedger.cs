@@ -40,6 +40,12 @@ public enum DeskEnd
     /// <summary>The code is held by another registrant.</summary>
     CodeTaken,
 
+    /// <summary>The code is not on the list.</summary>
+    CodeUnknown,
+
+    /// <summary>A person marked the code as used in the list.</summary>
+    CodeSpentInList,
+
     /// <summary>The registration's state does not allow it.</summary>
     NotPossible,
 }

@@ -47,7 +47,7 @@ public sealed class Signals(TimeProvider time)
     /// <summary>Something is owed to Zoom, or a gate opened.</summary>
     public Signal Zoom { get; } = new(time);
 
-    /// <summary>Somebody waits for a code that the copy lacks, or a mark is owed.</summary>
+    /// <summary>Somebody waits for a code that the copy lacks.</summary>
     public Signal List { get; } = new(time);
 
     /// <summary>A meeting should be read from Zoom.</summary>

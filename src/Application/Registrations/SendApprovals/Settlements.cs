@@ -5,7 +5,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Registrations.SendApprovals;
 
 /// <summary>Stores what became of calls, and with it what people asked for while a call was on its way.</summary>
-internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Signals signals, TimeProvider time)
+internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, TimeProvider time)
 {
     /// <param name="steps">From: as stored before; Next: as Zoom's answer leaves it.</param>
     public async Task SaveAsync(IReadOnlyList<(Registration From, Registration Next, HistoryEvent? Event)> steps)
@@ -15,11 +15,7 @@ internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Sig
             return;
         }
 
-        var stored = await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
-        if (stored.Any(one => one.Status == RegistrationStatus.Approved))
-        {
-            signals.List.Raise(); // a mark is owed
-        }
+        await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
     }
 
     private Change ToChange(Registration from, Registration next, HistoryEvent? happened)

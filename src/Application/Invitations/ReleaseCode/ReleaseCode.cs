@@ -1,0 +1,36 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Codes;
+
+namespace ZoomApprover.Application.Invitations.ReleaseCode;
+
+/// <summary>A person sets a spent code free, so that it opens once more.</summary>
+/// <param name="Code">As typed.</param>
+public sealed record ReleaseCode(string Code) : IRequest<DeskAnswer>;
+
+internal sealed class ReleaseCodeValidator : AbstractValidator<ReleaseCode>
+{
+    public ReleaseCodeValidator() => RuleFor(command => command.Code).NotEmpty().MaximumLength(128).WithName("code");
+}
+
+internal sealed partial class ReleaseCodeHandler(IDeskLedger ledger, ListCopy list, ILogger<ReleaseCodeHandler> logger) : IRequestHandler<ReleaseCode, DeskAnswer>
+{
+    public async Task<DeskAnswer> Handle(ReleaseCode request, CancellationToken cancellationToken)
+    {
+        var code = NormalForm.Of(request.Code);
+        var answer = await ledger.ReleaseAsync(code);
+        if (answer.End == DeskEnd.NotFound && list.Find([code]).Found is [{ IsSpent: true }])
+        {
+            return answer with { End = DeskEnd.CodeSpentInList };
+        }
+
+        LogReleased(answer.End);
+        return answer;
+    }
+
+    [LoggerMessage(LogLevel.Information, "A person asked for the release of a code: {End}")]
+    private partial void LogReleased(DeskEnd end);
+}

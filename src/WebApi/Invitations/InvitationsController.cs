@@ -1,0 +1,96 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.ReleaseCode;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.WebApi.Registrations;
+using ZoomApprover.WebApi.Texts;
+
+namespace ZoomApprover.WebApi.Invitations;
+
+/// <summary>The invitation list as it was last read, with who holds which code.</summary>
+[ApiController]
+[Route("/api/invitations")]
+[Produces("application/json")]
+public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, ListCopy list, Settings settings) : ControllerBase
+{
+    /// <summary>Codes in the order of the list.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1 to 500.</param>
+    [HttpGet]
+    [ProducesResponseType<InvitationList>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    public async Task<ActionResult<InvitationList>> ListAsync(
+        [System.ComponentModel.DataAnnotations.Range(1, 100_000)] int page = 1, [System.ComponentModel.DataAnnotations.Range(1, 500)] int pageSize = 50)
+    {
+        var all = list.Invitations.Values.OrderBy(one => one.Row).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
+        var shown = all.Skip((page - 1) * pageSize).Take(pageSize).ToList();
+        var holders = await desk.HoldersAsync([.. shown.Select(one => one.Code)]);
+        return new InvitationList([.. shown.Select(one => InvitationItem.Of(one, holders.GetValueOrDefault(one.Code)))], all.Count, settings.List.Name, list.BeganAt);
+    }
+
+    /// <summary>Sets a spent code free, so that it opens once more. Who came in with it stays in.</summary>
+    [HttpPost("release")]
+    [ProducesResponseType<ActionAnswer>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<ActionAnswer>> ReleaseAsync(ReleaseBody body, CancellationToken cancellationToken)
+    {
+        var answer = await mediator.Send(new ReleaseCode(body.Code ?? ""), cancellationToken);
+        return answer.End switch
+        {
+            DeskEnd.Done => Done(answer, "Released"),
+            DeskEnd.StaysApproved => Done(answer, "ReleasedStaysApproved"),
+            DeskEnd.AfterReadBack => Done(answer, "ReleasedAfterReadBack"),
+            DeskEnd.CodeSpentInList => Problem(Sentences.Answer("CodeSpentInList", Languages.Of(Request)), statusCode: StatusCodes.Status409Conflict),
+            _ => Problem(Sentences.Answer("CodeNotHeld", Languages.Of(Request)), statusCode: StatusCodes.Status404NotFound),
+        };
+    }
+
+    private ActionAnswer Done(DeskAnswer answer, string text)
+    {
+        var language = Languages.Of(Request);
+        return new ActionAnswer(
+            Sentences.Answer(text, language), answer.Registration is { } one ? RegistrationItem.Of(one, language) : null, settings.Zoom.DryRun);
+    }
+}
+
+/// <param name="Code">As typed or as in the list; case, spaces and dashes do not matter.</param>
+public sealed record ReleaseBody(string? Code);
+
+/// <param name="ReadAt">When the reading began that this shows; null when the list was never read.</param>
+public sealed record InvitationList(IReadOnlyList<InvitationItem> Items, int Total, string List, DateTimeOffset? ReadAt);
+
+/// <summary>One code of the list.</summary>
+/// <param name="Code">In the compared form: upper case, without spaces and dashes.</param>
+/// <param name="Row">Where it stood when the list was read, the header being 1; null when known only from an earlier start.</param>
+/// <param name="State">free, claimed, used, spentInList, ambiguous, or unusable.</param>
+/// <param name="Generation">How often it was handed out, when claimed.</param>
+public sealed record InvitationItem(
+    string Code, int? Row, string Session, string? Email, DateTimeOffset? ExpiresAt, string State, string? Kind, string? MeetingId, string? RegistrantId, int? Generation)
+{
+    internal static InvitationItem Of(Invitation one, ClaimHolder? holder) => new(
+        one.Code,
+        one.Row == 0 ? null : one.Row,
+        one.Session.Key,
+        one.Holder,
+        one.ExpiresAt,
+        StateOf(one, holder),
+        holder is null ? null : RegistrationItem.Lower(holder.Key.Meeting.Kind),
+        holder?.Key.Meeting.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        holder?.Key.RegistrantId,
+        holder?.Generation);
+
+    private static string StateOf(Invitation one, ClaimHolder? holder) => (one, holder) switch
+    {
+        (_, { Status: Domain.Registrations.RegistrationStatus.Approved }) => "used",
+        (_, not null) => "claimed",
+        ({ IsAmbiguous: true }, _) => "ambiguous",
+        ({ IsSpent: true }, _) => "spentInList",
+        ({ IsUnreadable: true }, _) => "unusable",
+        _ => "free",
+    };
+}

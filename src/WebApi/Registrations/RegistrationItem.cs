@@ -1,0 +1,92 @@
+using System.Globalization;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.WebApi.Texts;
+
+namespace ZoomApprover.WebApi.Registrations;
+
+/// <summary>One registration, as people see it.</summary>
+/// <param name="Kind">meeting or webinar.</param>
+/// <param name="MeetingId">Zoom's number, as text.</param>
+/// <param name="Code">The claimed code in its compared form; null when none is claimed.</param>
+/// <param name="Generation">How often that code had been handed out, from 1; null without a code.</param>
+/// <param name="Status">waiting, approving, approved, denying, denied, or cancelled.</param>
+/// <param name="Unconfirmed">Zoom took the call, but does not show its effect yet.</param>
+/// <param name="Reason">Why it waits; null when it does not.</param>
+/// <param name="Explanation">The reason in a sentence that says what to do next, in the language of Accept-Language (en, es).</param>
+/// <param name="ZoomWords">Zoom's refusal in its own words; null without one.</param>
+/// <param name="Source">webhook, sweep, or person (a person decided it).</param>
+public sealed record RegistrationItem(
+    string Kind,
+    string MeetingId,
+    string RegistrantId,
+    string Email,
+    string FirstName,
+    string LastName,
+    string? Code,
+    int? Generation,
+    string Status,
+    bool Unconfirmed,
+    string? Reason,
+    string? Explanation,
+    string? ZoomWords,
+    string Source,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? DecidedAt,
+    DateTimeOffset? ApprovedAt)
+{
+    internal static RegistrationItem Of(Registration one, CultureInfo language) => new(
+        Lower(one.Key.Meeting.Kind),
+        one.Key.Meeting.Id.ToString(CultureInfo.InvariantCulture),
+        one.Key.RegistrantId,
+        one.Email,
+        one.FirstName,
+        one.LastName,
+        one.Code,
+        one.Code is null ? null : one.Generation,
+        Lower(one.Status),
+        one.Owed?.Unconfirmed == true || one.Reason == WaitingReason.ZoomUnconfirmed,
+        one.Reason?.ToString(),
+        one.Reason is { } reason ? Sentences.Reason(reason, language) : null,
+        one.ZoomWords.Length == 0 ? null : one.ZoomWords,
+        Lower(one.Source),
+        one.RegisteredAt,
+        one.ReceivedAt,
+        one.DecidedAt,
+        one.ApprovedAt);
+
+    internal static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
+
+/// <summary>One line of a registration's history.</summary>
+/// <param name="Actor">service, api (a person here), zoom (a person there), or list.</param>
+public sealed record HistoryItem(DateTimeOffset At, string Event, string Text, string Actor, string? Status, string? Reason, string? Code, int? Generation)
+{
+    internal static HistoryItem Of(HistoryEntry entry, CultureInfo language) => new(
+        entry.At, entry.Event.ToString(), Sentences.History(entry.Event, language), RegistrationItem.Lower(entry.Actor),
+        entry.Status is { } status ? RegistrationItem.Lower(status) : null, entry.Reason?.ToString(), entry.Code, entry.Generation);
+}
+
+public sealed record RegistrationList(IReadOnlyList<RegistrationItem> Items, int Total);
+
+public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History);
+
+/// <param name="Text">What was done and what follows from it, in a sentence.</param>
+/// <param name="Registration">As it stands now; null when no registration is concerned.</param>
+/// <param name="DryRun">True in a dry run: nothing was sent to Zoom.</param>
+public sealed record ActionAnswer(string Text, RegistrationItem? Registration, bool DryRun);
+
+/// <summary>The key of a registration in a path.</summary>
+internal static class PathKey
+{
+    public static RegistrationKey? Of(string kind, string meetingId, string registrantId)
+    {
+        MeetingKind? known = kind.ToLowerInvariant() switch { "meeting" => MeetingKind.Meeting, "webinar" => MeetingKind.Webinar, _ => null };
+        return known is { } which && long.TryParse(meetingId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new RegistrationKey(new MeetingKey(which, id), registrantId)
+            : null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Codes;
+using ZoomApprover.Infrastructure.Ledger;
+using ZoomApprover.WebApi.Access;
+
+namespace ZoomApprover.WebApi.Start;
+
+/// <summary>What must be true before the first delivery is taken.</summary>
+internal static class Opening
+{
+    /// <exception cref="LedgerRefusedException">The ledger or the runtime will not do; the message says why and what to do.</exception>
+    public static async Task OpenAsync(IServiceProvider services)
+    {
+        if (!NormalForm.WorksHere())
+        {
+            throw new LedgerRefusedException("This runtime cannot compare letters (it has no ICU data), so codes would not be recognised. Install libicu, and do not set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        }
+
+        _ = services.GetRequiredService<ILedgerHealth>().Path; // opens the ledger
+        _ = services.GetRequiredService<AdminKey>();
+        if (await services.GetRequiredService<IListLedger>().LoadCopyAsync() is { } copy)
+        {
+            services.GetRequiredService<ListCopy>().Replace(
+                copy.Place, copy.BeganAt, copy.Invitations.ToFrozenDictionary(invitation => invitation.Code, StringComparer.Ordinal));
+        }
+    }
+}

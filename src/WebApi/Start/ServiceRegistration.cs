@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using ZoomApprover.Application;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Infrastructure.Ledger;
+using ZoomApprover.Infrastructure.Sheets;
+using ZoomApprover.Infrastructure.Zoom;
+using ZoomApprover.WebApi.Access;
+using ZoomApprover.WebApi.Errors;
+using ZoomApprover.WebApi.Webhooks;
+using ZoomApprover.WebApi.Workers;
+
+namespace ZoomApprover.WebApi.Start;
+
+/// <summary>Everything the service is made of.</summary>
+internal static class ServiceRegistration
+{
+    public static void AddZoomApprover(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddApplication();
+        builder.Services.AddLedger(settings.Ledger, settings.List.Name, settings.Zoom.DryRun);
+        builder.Services.AddInvitationList(settings.List);
+        builder.Services.AddZoom(settings.Zoom);
+        AddEdge(builder.Services, settings);
+        AddWorkers(builder.Services, settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+    }
+
+    private static void AddEdge(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<WebhookMonitor>();
+        services.AddSingleton(provider => new AdminKey(settings.Admin, Path.GetDirectoryName(provider.GetRequiredService<ILedgerHealth>().Path)!));
+        ApiKeyAuthentication.Add(services);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Failures>();
+        services.AddControllers(mvc => mvc.Conventions.Add(new WebhookRoute(settings)))
+            .AddJsonOptions(json => json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+    }
+
+    // a dry run asks nothing of Zoom and tells it nothing
+    private static void AddWorkers(IServiceCollection services, Settings settings)
+    {
+        services.AddHostedService<ListWorker>();
+        if (!settings.Zoom.DryRun)
+        {
+            services.AddHostedService<ZoomWorker>();
+            services.AddHostedService<SweepWorker>();
+            services.AddHostedService<HintWorker>();
+            services.AddHostedService<CheckWorker>();
+        }
+    }
+}

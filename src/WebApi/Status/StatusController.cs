@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Mvc;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
+using ZoomApprover.Infrastructure.Ledger;
+using ZoomApprover.WebApi.Registrations;
+using ZoomApprover.WebApi.Texts;
+using ZoomApprover.WebApi.Webhooks;
+
+namespace ZoomApprover.WebApi.Status;
+
+/// <summary>How things stand, and what a person should mend.</summary>
+[ApiController]
+[Route("/api/status")]
+[Produces("application/json")]
+public sealed class StatusController(
+    Settings settings, IDeskLedger desk, ListCopy list, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
+{
+    /// <summary>Mode, what is owed to Zoom and to the list, the last delivery, and every problem with its mend.</summary>
+    [HttpGet]
+    [ProducesResponseType<StatusReport>(StatusCodes.Status200OK)]
+    public async Task<StatusReport> GetAsync()
+    {
+        var counts = await desk.CountsAsync();
+        var language = Languages.Of(Request);
+        return new StatusReport(
+            settings.Zoom.DryRun ? "dry-run" : "live",
+            new ZoomReport(counts.OwedToZoom, counts.OldestOwed, [.. agenda.Closed().Select(meeting => meeting.ToString())]),
+            new ListReport(settings.List.Name, settings.List.Source.ToString(), list.BeganAt, list.Invitations.Count, counts.OwedMarks),
+            new DeliveryReport(
+                monitor.LastAt ?? counts.LastDelivery, monitor.AcceptedCount, monitor.UnreadableCount, monitor.StaleCount, monitor.RefusedCount, monitor.IgnoredCounts),
+            counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
+            new LedgerReport(ledger.Path, ledger.Trouble),
+            [.. Current().Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
+    }
+
+    private IEnumerable<Problem> Current()
+    {
+        if (ledger.Trouble is { } trouble)
+        {
+            yield return ledger.IsFull ? new Problem(ProblemKind.LedgerFull, ledger.Path) : new Problem(ProblemKind.LedgerFailed, ledger.Path, trouble);
+        }
+
+        foreach (var problem in problems.All)
+        {
+            yield return problem;
+        }
+
+        if (settings.Zoom.DryRun)
+        {
+            yield return new Problem(ProblemKind.DryRun);
+        }
+    }
+}
+
+/// <param name="Mode">live or dry-run.</param>
+/// <param name="Registrations">How many there are by status.</param>
+/// <param name="Problems">Everything a person should mend, in words.</param>
+public sealed record StatusReport(
+    string Mode, ZoomReport Zoom, ListReport List, DeliveryReport Deliveries, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, IReadOnlyList<ProblemItem> Problems);
+
+/// <param name="Owed">Registrations about which Zoom must still be told.</param>
+/// <param name="OldestOwedAt">When the oldest of them was decided; null when nothing is owed.</param>
+/// <param name="NotReadYet">Meetings nothing is sent for, because Zoom was not read since the start.</param>
+public sealed record ZoomReport(int Owed, DateTimeOffset? OldestOwedAt, IReadOnlyList<string> NotReadYet);
+
+/// <param name="ReadAt">When the last good reading began; null when there was none.</param>
+/// <param name="Rows">Codes in the copy.</param>
+/// <param name="MarksOwed">Marks not yet seen in the list.</param>
+public sealed record ListReport(string Name, string Source, DateTimeOffset? ReadAt, int Rows, int MarksOwed);
+
+/// <param name="LastAt">The last genuine delivery; null when there never was one.</param>
+/// <param name="Refused">Requests without a signature, or with a wrong one, since the start.</param>
+/// <param name="Ignored">Events that are not ours, since the start.</param>
+public sealed record DeliveryReport(DateTimeOffset? LastAt, long Accepted, long Unreadable, long Stale, long Refused, IReadOnlyDictionary<string, int> Ignored);
+
+/// <param name="Trouble">Why nothing can be recorded now; null when all is well.</param>
+public sealed record LedgerReport(string Path, string? Trouble);
+
+/// <param name="Text">What is wrong and how to mend it.</param>
+public sealed record ProblemItem(string Kind, string Text);
