@@ -1,0 +1,27 @@
+using ZoomApprover.Application.Ports;
+
+namespace ZoomApprover.Infrastructure.Zoom.Answers;
+
+/// <summary>Reads a meeting's or webinar's settings, and the questions of its form.</summary>
+internal static class MeetingJson
+{
+    /// <summary>Without the questions, which are another call.</summary>
+    public static MeetingSettings? Settings(string json)
+    {
+        using var document = Json.Parse(json);
+        if (document is null || document.RootElement.Member("id") is null) // 200 with an error body
+            return null;
+
+        var settings = document.RootElement.Member("settings") ?? default;
+        return new(settings.Number("approval_type"), settings.Number("registration_type"), document.RootElement.Time("start_time"), null);
+    }
+
+    public static IReadOnlyList<string>? QuestionTitles(string json)
+    {
+        using var document = Json.Parse(json);
+        if (document is null || (document.RootElement.Member("custom_questions") ?? document.RootElement.Member("questions")) is null)
+            return null; // 200 with an error body
+
+        return [.. document.RootElement.Items("custom_questions").Select(one => one.Text("title")).OfType<string>()];
+    }
+}

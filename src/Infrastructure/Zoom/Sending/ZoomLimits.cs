@@ -1,0 +1,30 @@
+using ZoomApprover.Application.Configuration;
+
+namespace ZoomApprover.Infrastructure.Zoom.Sending;
+
+/// <summary>Zoom's rate label of a call. No call of ours is HEAVY.</summary>
+internal enum ZoomLabel
+{
+    Light,
+    Medium,
+}
+
+/// <summary>Zoom's limits (developers.zoom.us/docs/api/rate-limits), which all apps of an account share.</summary>
+internal static class ZoomLimits
+{
+    public static int PerSecond(ZoomPlan plan, ZoomLabel label) => (plan, label) switch
+    {
+        (ZoomPlan.Free, ZoomLabel.Light) => 4,
+        (ZoomPlan.Free, _) => 2,
+        (ZoomPlan.Pro, ZoomLabel.Light) => 30,
+        (ZoomPlan.Pro, _) => 20,
+        (_, ZoomLabel.Light) => 80,
+        _ => 60,
+    };
+
+    /// <summary>Status calls and lists are MEDIUM, everything else we call is LIGHT.</summary>
+    public static ZoomLabel LabelOf(HttpRequestMessage request) =>
+        IsStatusCall(request) || request.RequestUri!.AbsolutePath.EndsWith("/registrants", StringComparison.Ordinal) ? ZoomLabel.Medium : ZoomLabel.Light;
+
+    public static bool IsStatusCall(HttpRequestMessage request) => request.Method == HttpMethod.Put;
+}
