@@ -10,7 +10,7 @@ using ZoomApprover.Infrastructure.Csv;
 
 namespace ZoomApprover.Infrastructure.Sheets;
 
-internal static class ListsRegistration
+public static class ListsRegistration
 {
     /// <summary>Registers <see cref="IInvitationList"/> for the configured source.</summary>
     public static IServiceCollection AddInvitationList(this IServiceCollection services, ListSettings settings)

@@ -11,7 +11,7 @@ using ZoomApprover.Infrastructure.Zoom.Sending;
 namespace ZoomApprover.Infrastructure.Zoom;
 
 /// <summary>Wires <see cref="IZoomRegistrants"/>. Expects a TimeProvider and logging.</summary>
-internal static class ZoomRegistration
+public static class ZoomRegistration
 {
     public static IServiceCollection AddZoom(this IServiceCollection services, ZoomSettings settings)
     {

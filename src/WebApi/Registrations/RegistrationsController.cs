@@ -5,7 +5,6 @@ using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.ApproveByHand;
 using ZoomApprover.Application.Registrations.DenyByHand;
 using ZoomApprover.Application.Registrations.SearchRegistrations;
-using ZoomApprover.Domain.Registrations;
 using ZoomApprover.WebApi.Texts;
 
 namespace ZoomApprover.WebApi.Registrations;

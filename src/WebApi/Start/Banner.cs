@@ -42,7 +42,7 @@ internal static partial class Banner
     {
         var meeting = settings.Meetings.Values.First();
         var name = Registrations.RegistrationItem.Lower(meeting.Key.Kind);
-        var body = $$$"""{"event":"{{{name}}}.registration_created","payload":{"object":{"id":{{{meeting.Key.Id}}},"registrant":{"id":"sample-1","first_name":"Ana","email":"ana@example.com","status":"pending","custom_questions":[{"title":"Code","value":"ABCDE12345"}]}}}}""";
+        var body = $$$$$$"""{"event":"{{{{{{name}}}}}}.registration_created","payload":{"object":{"id":{{{{{{meeting.Key.Id}}}}}},"registrant":{"id":"sample-1","first_name":"Ana","email":"ana@example.com","status":"pending","custom_questions":[{"title":"Code","value":"ABCDE12345"}]}}}}""";
         return $"B='{body}'; T=$(date +%s); S=$(printf 'v0:%s:%s' \"$T\" \"$B\" | openssl dgst -sha256 -hmac '{settings.Zoom.WebhookSecretToken}' | sed 's/.*= *//'); "
             + $"curl -s {address}{settings.Zoom.WebhookPath} -H \"x-zm-request-timestamp: $T\" -H \"x-zm-signature: v0=$S\" -H 'content-type: application/json' -d \"$B\"; echo";
     }

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Ledger;
+
+public static class LedgerRegistration
+{
+    /// <summary>Registers the ledger and its ports. It is opened when first asked for.</summary>
+    /// <param name="listName">The invitation list in force.</param>
+    public static IServiceCollection AddLedger(this IServiceCollection services, LedgerSettings settings, string listName, bool dryRun)
+    {
+        services.AddSingleton<ILedgerEnd, ProcessEnd>();
+        services.AddSingleton(provider => Open(provider, settings, listName, dryRun));
+        services.AddSingleton<ILedgerHealth>(provider => provider.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IRegistrationLedger, SqliteRegistrationLedger>();
+        services.AddSingleton<ICallLedger, SqliteCallLedger>();
+        services.AddSingleton<IDeskLedger, SqliteDeskLedger>();
+        services.AddSingleton<IListLedger, SqliteListLedger>();
+        return services;
+    }
+
+    private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
+    {
+        var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && Container.IsThisOne());
+        try
+        {
+            var connection = file.Connect();
+            LedgerSchema.Upgrade(connection);
+            var epoch = LedgerIdentity.Begin(connection, dryRun);
+            var writer = new LedgerWriter(
+                connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILedgerEnd>(), provider.GetRequiredService<ILogger<LedgerWriter>>());
+            writer.Start();
+            return new SqliteLedger(file, writer, new LedgerScope(listName, dryRun, epoch));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}
