@@ -28,7 +28,7 @@ try
     await Opening.OpenAsync(app.Services);
     app.UseZoomApprover(settings);
     await app.StartAsync();
-    Banner.Print(app.Logger, settings, app.Services.GetRequiredService<AdminKey>(), app.Urls, reading.Warnings, app.Environment.IsDevelopment());
+    Banner.Print(app.Logger, settings, app.Services.GetRequiredService<ILedgerHealth>().Path, app.Services.GetRequiredService<AdminKey>(), app.Urls, reading.Warnings, app.Environment.IsDevelopment());
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -16,7 +16,14 @@ internal sealed class ApiKeyAuthentication(
 
     public static void Add(IServiceCollection services)
     {
-        services.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(SchemeName, null);
+        // the core alone: AddAuthentication would also keep a key ring for cookies on disk, and there are no cookies
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = SchemeName;
+            authentication.AddScheme<ApiKeyAuthentication>(SchemeName, null);
+        });
+        services.AddWebEncoders();
+        services.AddTransient<ApiKeyAuthentication>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(SchemeName).RequireAuthenticatedUser().Build());
     }
 

@@ -7,10 +7,10 @@ namespace ZoomApprover.WebApi.Start;
 /// <summary>What a person who has just started the service should read.</summary>
 internal static partial class Banner
 {
-    public static void Print(ILogger logger, Settings settings, AdminKey key, IEnumerable<string> addresses, IEnumerable<string> warnings, bool isDevelopment)
+    public static void Print(ILogger logger, Settings settings, string ledger, AdminKey key, IEnumerable<string> addresses, IEnumerable<string> warnings, bool isDevelopment)
     {
         var address = addresses.FirstOrDefault() ?? "http://localhost:5000";
-        LogPlaces(logger, settings.Home, settings.Ledger.ConnectionString, settings.List.Source, settings.List.Name);
+        LogPlaces(logger, settings.Home, ledger, settings.List.Source, settings.List.Name);
         if (!key.IsConfigured)
         {
             LogKey(logger, key.File);

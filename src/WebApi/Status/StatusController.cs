@@ -25,7 +25,7 @@ public sealed class StatusController(
         var language = Languages.Of(Request);
         return new StatusReport(
             settings.Zoom.DryRun ? "dry-run" : "live",
-            new ZoomReport(counts.OwedToZoom, counts.OldestOwed, [.. agenda.Closed().Select(meeting => meeting.ToString())]),
+            new ZoomReport(counts.OwedToZoom, counts.OldestOwed, settings.Zoom.DryRun ? [] : [.. agenda.Closed().Select(meeting => meeting.ToString())]),
             new ListReport(settings.List.Name, settings.List.Source.ToString(), list.BeganAt, list.Invitations.Count, counts.OwedMarks),
             new DeliveryReport(
                 monitor.LastAt ?? counts.LastDelivery, monitor.AcceptedCount, monitor.UnreadableCount, monitor.StaleCount, monitor.RefusedCount, monitor.IgnoredCounts),

@@ -37,7 +37,7 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:CredentialsFile", "keys/google.json"), ("InvitationList:GoogleSheet:BaseUrl", "http://localhost:9"),
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
             ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Meetings:86412345678:Kind", "webinar"),
-            ("Ledger:ConnectionString", "Host=db;Password=x"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"));
+            ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"));
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(settings.Zoom.PreviousWebhookSecretToken, Is.EqualTo("pt-00aa11bb22"));
@@ -62,7 +62,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Codes.Format.Text, Is.EqualTo("[A-Z]{2}[0-9]{4}"));
         Assert.That(settings.Codes.QuestionTitles, Is.EqualTo(["Código"]));
         Assert.That(settings.Meetings[86412345678].Key.Kind, Is.EqualTo(MeetingKind.Webinar));
-        Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "Host=db;Password=x", Ephemeral = true }));
+        Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Ephemeral = true }));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings { ApiKey = new string('k', 32), SwaggerEnabled = true }));
     }
 
@@ -118,7 +118,7 @@ internal sealed class SettingsReaderTests
         yield return Case("Ledger:ConnectionString", "Data Source=:memory:", "hidden", "PostgreSQL");
         yield return Case("Ledger:ConnectionString", "Data Source=x.db;Mode=Memory", "hidden");
         yield return Case("Ledger:ConnectionString", "Data Source=data/", "a file on disk");
-        yield return Case("Ledger:ConnectionString", "postgres://me:secret@db/x", "Host=");
+        yield return Case("Ledger:ConnectionString", "postgres://me:secret@db/x", "SQLite");
         yield return Case("Ledger:Ephemeral", "1", "true or false");
         yield return Case("Admin:ApiKey", "0123456789", "(hidden, 10 characters)", "at least 32");
         yield return Case("Swagger:Enabled", "on", "true or false");

@@ -12,12 +12,18 @@ internal sealed partial class MarkWriting(Settings settings, IInvitationList lis
 {
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
 
+    /// <param name="content">Null when the list is as it was before; then nothing is written.</param>
     /// <returns>How many marks stay owed.</returns>
-    public async Task<int> RunAsync(ListReading reading, ListLayout layout, ListContent content, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(ListReading reading, ListLayout? layout, ListContent? content, CancellationToken cancellationToken)
     {
         if (!list.TakesMarks || settings.Zoom.DryRun)
         {
             await ledger.ForgetMarksAsync();
+            return 0;
+        }
+
+        if (layout is null || content is null)
+        {
             return 0;
         }
 

@@ -57,7 +57,7 @@ internal sealed partial class SynchronizeListHandler(
 
         problems.Clear(Topics.ListAccess);
         var admitted = await rejudging.RunAsync(changed, reading.BeganAt);
-        var owed = content is null ? 0 : await marks.RunAsync(reading, layout!, content, cancellationToken);
+        var owed = await marks.RunAsync(reading, layout, content, cancellationToken);
         await ledger.ForgetAnswersAsync();
         if (changed.Count > 0)
         {

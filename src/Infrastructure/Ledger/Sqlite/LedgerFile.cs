@@ -41,6 +41,7 @@ internal sealed class LedgerFile : IDisposable
         var padlock = Lock(path);
         try
         {
+            CreateEmpty(path);
             var sqlite = new Version(new SqliteConnection().ServerVersion);
             return sqlite >= LeastSqlite
                 ? new LedgerFile(path, text.ToString(), padlock)
@@ -107,7 +108,7 @@ internal sealed class LedgerFile : IDisposable
 
         try
         {
-            Directory.CreateDirectory(folder);
+            CreatePrivately(folder);
             var probe = System.IO.Path.Combine(folder, ".write-probe");
             File.WriteAllText(probe, "");
             File.Delete(probe);
@@ -115,6 +116,33 @@ internal sealed class LedgerFile : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new LedgerRefusedException($"The ledger's folder {folder} cannot be written by the user {Environment.UserName}: {error.Message} Give that user the folder (chown), or choose another (Ledger:ConnectionString).", error);
+        }
+    }
+
+    // names and e-mail addresses are in it: nobody else on the machine reads along
+    private static void CreatePrivately(string folder)
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    // SQLite gives its side files the mode of the ledger itself
+    private static void CreateEmpty(string path)
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(path))
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
         }
     }
 

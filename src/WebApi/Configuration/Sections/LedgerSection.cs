@@ -11,7 +11,6 @@ internal static class LedgerSection
     private const string Key = "ConnectionString";
     private const string Standard = "Data Source=data/ledger.db";
     private static readonly string[] FileKeys = ["Data Source", "DataSource", "Filename"];
-    private static readonly string[] ServerKeys = ["Host", "Server"];
 
     public static LedgerSettings Read(IConfiguration configuration, StartContext context, FaultLog log)
     {
@@ -19,7 +18,7 @@ internal static class LedgerSection
         var settings = new LedgerSettings
         {
             ConnectionString = Absolute(ledger, ledger.Text(Key) ?? Standard, context.Home),
-            Ephemeral = ledger.Flag("Ephemeral") ?? false,
+            Ephemeral = ledger.Flag("Ephemeral") ?? context.IsDevelopment,
         };
         ledger.NameUnknown();
         return settings;
@@ -30,11 +29,6 @@ internal static class LedgerSection
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = text };
-            if (ServerKeys.Any(parts.ContainsKey))
-            {
-                return text;
-            }
-
             if (FileKeys.FirstOrDefault(parts.ContainsKey) is { } key && parts[key] is string file && IsFile(file, parts))
             {
                 parts[key] = Path.GetFullPath(file.Trim(), home);
@@ -47,8 +41,8 @@ internal static class LedgerSection
         }
 
         ledger.Fault(Key, Secrets.Hidden(text), new(
-            $"Write \"{Standard}\" (SQLite, a file on disk) or \"Host=…;Database=…;Username=…;Password=…\" (PostgreSQL).",
-            $"Escriba \"{Standard}\" (SQLite, un archivo en disco) o \"Host=…;Database=…;Username=…;Password=…\" (PostgreSQL)."));
+            $"Write \"{Standard}\": SQLite, a file on this machine's disk.",
+            $"Escriba \"{Standard}\": SQLite, un archivo en el disco de esta máquina."));
         return "";
     }
 
