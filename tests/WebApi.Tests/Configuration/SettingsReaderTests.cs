@@ -115,9 +115,9 @@ internal sealed class SettingsReaderTests
         yield return Case("Meetings:864-1234-5678:Session", "1", "864-1234-5678", "The same meeting");
         yield return Case("Meetings:86412345678:Kind", "Zoominar", "Meeting, Webinar");
         yield return Case("Meetings:86412345678", "1", "Write it so");
-        yield return Case("Ledger:ConnectionString", "Data Source=:memory:", "hidden", "PostgreSQL");
+        yield return Case("Ledger:ConnectionString", "Data Source=:memory:", "hidden", "SQLite");
         yield return Case("Ledger:ConnectionString", "Data Source=x.db;Mode=Memory", "hidden");
-        yield return Case("Ledger:ConnectionString", "Data Source=data/", "a file on disk");
+        yield return Case("Ledger:ConnectionString", "Data Source=data/", "a file on this machine");
         yield return Case("Ledger:ConnectionString", "postgres://me:secret@db/x", "SQLite");
         yield return Case("Ledger:Ephemeral", "1", "true or false");
         yield return Case("Admin:ApiKey", "0123456789", "(hidden, 10 characters)", "at least 32");

@@ -1,0 +1,100 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Simulators.Zoom;
+using ZoomApprover.WebApi.Start;
+
+namespace ZoomApprover.WebApi.Tests.Hosting;
+
+/// <summary>The real service in this process, on a real socket.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    public const string Key = "canary-admin-key-7f3b9c5d1e2a4860";
+
+    private readonly WebApplication app;
+    private readonly HttpClient client;
+
+    private Service(WebApplication app, Settings settings)
+    {
+        this.app = app;
+        Settings = settings;
+        Address = new Uri(app.Urls.First());
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        Api = new HttpClient { BaseAddress = Address };
+        Api.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        Sender = new ZoomSender(client, new Uri(Address, settings.Zoom.WebhookPath), settings.Zoom.WebhookSecretToken) { Limit = TimeSpan.FromSeconds(60) };
+    }
+
+    public Settings Settings { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>With the key.</summary>
+    public HttpClient Api { get; }
+
+    /// <summary>Without a key.</summary>
+    public HttpClient Anybody => client;
+
+    /// <summary>Zoom's side of the webhook.</summary>
+    public ZoomSender Sender { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<Service> StartAsync(Settings settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders().AddProvider(LogStore.Suite).SetMinimumLevel(LogLevel.Trace);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddZoomApprover(settings);
+        var app = builder.Build();
+        try
+        {
+            await Opening.OpenAsync(app.Services);
+            app.UseZoomApprover(settings);
+            await app.StartAsync();
+            return new Service(app, settings);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Delivers a registration as Zoom does; answers the body of the 200.</summary>
+    public async Task<JsonElement> DeliverAsync(SimMeeting meeting, SimRegistrant registrant, DeliveryOverrides? overrides = null)
+    {
+        var result = await Sender.DeliverAsync(ZoomSender.RegistrationCreated(meeting, registrant), overrides);
+        Assert.That(result.Status, Is.EqualTo(200), result.Body);
+        return JsonDocument.Parse(result.Body).RootElement;
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Api.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>The registration as the API shows it; null when it is not there.</summary>
+    public async Task<JsonElement?> RegistrationAsync(SimMeeting meeting, SimRegistrant registrant)
+    {
+        using var answer = await Api.GetAsync(new Uri($"/api/registrations/{meeting.Kind}/{meeting.Id}/{Uri.EscapeDataString(registrant.Id)}", UriKind.Relative));
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("registration") : null;
+    }
+
+    public async Task<string?> StatusAsync(SimMeeting meeting, SimRegistrant registrant) =>
+        (await RegistrationAsync(meeting, registrant))?.GetProperty("status").GetString();
+
+    public async Task<string?> ReasonAsync(SimMeeting meeting, SimRegistrant registrant) =>
+        (await RegistrationAsync(meeting, registrant))?.GetProperty("reason").GetString();
+
+    public async Task<IReadOnlyList<string>> ProblemsAsync() =>
+        [.. (await GetAsync("/api/status")).GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString()!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        Api.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
