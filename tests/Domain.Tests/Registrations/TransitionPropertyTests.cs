@@ -30,7 +30,7 @@ internal sealed class TransitionPropertyTests
         {
             for (var step = 0; step < steps; step++)
             {
-                now += TimeSpan.FromSeconds(chance.Next(3) switch { 0 => 0, 1 => chance.Next(1, 90), _ => chance.Next(1, 20_000) });
+                now = chance.Next(20) == 0 ? now.AddSeconds(chance.Next(1, 20_000)) : one.Owed is { } owed && owed.NextAttemptAt > now ? owed.NextAttemptAt : now.AddSeconds(chance.Next(0, 5));
                 var before = one;
                 one = Step();
                 story.Add((now, one));
@@ -40,9 +40,9 @@ internal sealed class TransitionPropertyTests
 
         private Registration Step() => one switch
         {
-            { HasOpenAttempt: true } when chance.Next(6) == 0 => one with { Owed = one.Owed! with { Wish = (Wish)chance.Next(1, 4) } },
+            { HasOpenAttempt: true } when chance.Next(20) == 0 => one with { Owed = one.Owed! with { Wish = (Wish)chance.Next(1, 4) } },
             { HasOpenAttempt: true } => Settled(Answered()),
-            { Owed: not null } when chance.Next(12) == 0 => Yielded(),
+            { Owed: not null } when chance.Next(30) == 0 => Yielded(),
             { Owed: { } owed } when owed.NextAttemptAt > now => one,
             { Owed: not null } => Sent(),
             { Status: RegistrationStatus.Waiting } => Owing(),
@@ -62,7 +62,7 @@ internal sealed class TransitionPropertyTests
 
         private Registration Answered()
         {
-            switch (chance.Next(20))
+            switch (chance.Next(40))
             {
                 case 0:
                     return Sending.Confirmed(one, now);
@@ -72,12 +72,12 @@ internal sealed class TransitionPropertyTests
                     return Sending.Refused(one, "no", now);
                 case 3:
                     return Sending.BatchRefused(one, now);
-                case 4 or 5:
+                case >= 4 and < 14:
                     return Sending.NotDone(one, now + Sending.BackOff(one.Owed!.Failures), counted: true);
-                case 6 or 7:
+                case >= 14 and < 20:
                     calls[one.Owed!.AttemptAt!.Value.UtcDateTime.Date]--;
                     return Sending.NotDone(one, now + Sending.BackOff(one.Owed!.Failures), counted: false);
-                case 8 or 9:
+                case >= 20 and < 24:
                     return Sending.ReadBack(one, now.AddSeconds(2));
                 default:
                     return Sending.NotSeen(one, now);
@@ -119,6 +119,7 @@ internal sealed class TransitionPropertyTests
             Hold(one.Owed is null || (one.Owed.NextAttemptAt >= A.Now && one.Owed.NextAttemptAt <= now.AddDays(1).AddMinutes(1)), "what is owed has a time, and not one far away");
             Hold(one.Status != RegistrationStatus.Waiting || one.Reason is not null, "who waits knows why");
             Hold(one.Reason is null or WaitingReason.ZoomUnconfirmed || one.Status == RegistrationStatus.Waiting, "who does not wait has no reason but Zoom's silence");
+            Hold(before.Status != RegistrationStatus.Approved || one.Status == RegistrationStatus.Approved, "who is approved stays approved");
             Hold(!before.HasOpenAttempt || !one.HasOpenAttempt || one.Code == before.Code, "an open attempt keeps its code");
             Hold(!before.HasOpenAttempt || !one.HasOpenAttempt || one.Owed!.AttemptAt == before.Owed!.AttemptAt, "an open attempt is not begun again");
             Hold(one.HasOpenAttempt || one.Owed?.Wish is null, "no wish is left without an open attempt");
