@@ -89,6 +89,10 @@ internal sealed class Service : IAsyncDisposable
     public async Task<IReadOnlyList<string>> ProblemsAsync() =>
         [.. (await GetAsync("/api/status")).GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString()!)];
 
+    /// <summary>Zoom's registrants were read once since the start.</summary>
+    public Task FirstReadingAsync() => Wait.UntilAsync(
+        async () => (await GetAsync("/api/status")).GetProperty("zoom").GetProperty("notReadYet").GetArrayLength() == 0, "the first reading of Zoom");
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
