@@ -6,6 +6,7 @@ using ZoomApprover.Infrastructure.Sheets;
 using ZoomApprover.Infrastructure.Zoom;
 using ZoomApprover.WebApi.Access;
 using ZoomApprover.WebApi.Errors;
+using ZoomApprover.WebApi.Swagger;
 using ZoomApprover.WebApi.Webhooks;
 using ZoomApprover.WebApi.Workers;
 
@@ -36,6 +37,10 @@ internal static class ServiceRegistration
         services.AddExceptionHandler<Failures>();
         services.AddControllers(mvc => mvc.Conventions.Add(new WebhookRoute(settings)))
             .AddJsonOptions(json => json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+        if (settings.Admin.SwaggerEnabled)
+        {
+            SwaggerPage.Add(services);
+        }
     }
 
     // a dry run asks nothing of Zoom and tells it nothing
