@@ -1,0 +1,228 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Infrastructure.Tests.Ledger.Given;
+
+namespace ZoomApprover.Infrastructure.Tests.Ledger;
+
+internal sealed class RepetitionTests
+{
+    private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
+
+    [Test]
+    public async Task Delivery_repeated_a_hundred_times_is_one_registration()
+    {
+        await using var ledger = await A.Ledger();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => ledger.Record(A.Registrant("r-1").With(code: "K7P2"))));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcomes.Select(outcome => outcome.Status), Is.All.EqualTo(RegistrationStatus.Approving));
+            Assert.That(outcomes.Count(outcome => !outcome.Repeated), Is.EqualTo(1));
+            Assert.That(ledger.Scalar<string>("select (select count(*) from registrations) || (select count(*) from claims) || (select count(*) from history)"), Is.EqualTo("111"));
+        });
+    }
+
+    [Test]
+    public async Task Guest_who_mistyped_and_registers_anew_is_judged_again()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["K7PZ"], waits: WaitingReason.UnknownCode));
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later));
+
+        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
+        Assert.That((await ledger.Find("r-1")).RegisteredAt, Is.EqualTo(Later));
+        Assert.That(await ledger.History("r-1"), Is.EqualTo((HistoryEvent[])[HistoryEvent.Decided, HistoryEvent.AnswersReplaced, HistoryEvent.Decided]));
+    }
+
+    [Test]
+    public async Task Older_delivery_with_other_answers_changes_nothing()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["K7PZ"], waits: WaitingReason.UnknownCode, registered: Later));
+        var before = await ledger.Find("r-1");
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: A.Noon));
+
+        Assert.That(outcome, Is.EqualTo(new Outcome(RegistrationStatus.Waiting, WaitingReason.UnknownCode, Repeated: true)));
+        Assert.That((await ledger.Find("r-1")).Version, Is.EqualTo(before.Version));
+    }
+
+    [Test]
+    public async Task Same_answers_at_a_newer_time_change_nothing()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2", waits: WaitingReason.UnknownCode));
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later));
+
+        Assert.That(outcome.Repeated, Is.True);
+    }
+
+    [Test]
+    public async Task Sweep_with_other_answers_counts_when_it_is_younger_than_the_delivery()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["K7PZ"], waits: WaitingReason.UnknownCode));
+
+        var before = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(A.Noon.AddMinutes(-1)));
+        var after = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
+
+        Assert.That((before.Repeated, after.Status), Is.EqualTo((true, RegistrationStatus.Approving)));
+    }
+
+    [Test]
+    public async Task Released_registrant_with_another_code_is_judged_by_it()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
+
+        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
+        Assert.That(await ledger.Holder("M3M3"), Is.EqualTo("r-1"));
+    }
+
+    [Test]
+    public async Task Person_gives_a_released_registrant_the_code_back()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Desk.ApproveAsync(A.Key("r-1"), "K7P2");
+
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
+        Assert.That((await ledger.Find("r-1")).Generation, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Denied_registrant_whom_a_sweep_finds_pending_is_opened_under_the_old_claim()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode).Swept(Later));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
+        Assert.That((stored.Code, stored.Generation, stored.Owed?.Action), Is.EqualTo(("K7P2", 1, (ZoomAction?)ZoomAction.Approve)));
+        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.OpenedAgain));
+    }
+
+    [Test]
+    public async Task Old_delivery_after_a_denial_does_not_open_it_again()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        var outcomes = new[]
+        {
+            await ledger.Record(A.Registrant("r-1").With(code: "K7P2", observed: Later)),
+            await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(A.Noon.AddMinutes(-1))),
+        };
+
+        Assert.That(outcomes, Is.All.EqualTo(new Outcome(RegistrationStatus.Denied, null, Repeated: true)));
+    }
+
+    [Test]
+    public async Task Denied_registrant_whose_code_was_released_is_judged_anew()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+        await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
+
+        Assert.That(outcome, Is.EqualTo(Outcome.Waiting(WaitingReason.CodeAlreadyUsed)));
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
+    }
+
+    [Test]
+    public async Task Approved_registrant_whom_a_sweep_finds_pending_is_owed_again()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Send("r-1");
+
+        var stale = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(A.Noon.AddMinutes(-1)));
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
+
+        Assert.That((stale.Repeated, outcome.Status), Is.EqualTo((true, RegistrationStatus.Approving)));
+        Assert.That((await ledger.Find("r-1")).Owed?.Action, Is.EqualTo(ZoomAction.Approve));
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
+    }
+
+    [Test]
+    public async Task New_occurrences_are_added_under_the_same_claim_and_none_is_lost()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2", occurrences: ["1", "2"]));
+
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2", occurrences: ["3"]));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That(stored.Occurrences, Is.EqualTo((string[])["1", "2", "3"]));
+        Assert.That(stored.Code, Is.EqualTo("K7P2"));
+        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.OccurrencesAdded));
+    }
+
+    [Test]
+    public async Task Denial_in_Zoom_keeps_the_claim_and_ends_what_was_owed()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That((stored.Status, stored.Owed), Is.EqualTo((RegistrationStatus.Denied, (OwedCall?)null)));
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
+        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.DeniedInZoom));
+    }
+
+    [Test]
+    public async Task Denial_in_Zoom_of_somebody_unknown_or_denied_already_changes_nothing()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-2"));
+
+        Assert.That(ledger.Scalar<int>("select count(*) from registrations"), Is.EqualTo(1));
+        Assert.That((await ledger.History("r-1")).Count(entry => entry == HistoryEvent.DeniedInZoom), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Hints_are_kept_once_oldest_first_until_dropped()
+    {
+        await using var ledger = await A.Ledger();
+        foreach (var id in (string[])["r-2", "r-1", "r-2", "r-3"])
+        {
+            await ledger.Registrations.KeepHintAsync(A.Key(id));
+            ledger.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var first = await ledger.Registrations.HintsAsync(2);
+        await ledger.Registrations.DropHintAsync(A.Key("r-2"));
+        var rest = await ledger.Registrations.HintsAsync(9);
+
+        Assert.That(first, Is.EqualTo((RegistrationKey[])[A.Key("r-2"), A.Key("r-1")]));
+        Assert.That(rest, Is.EqualTo((RegistrationKey[])[A.Key("r-1"), A.Key("r-3")]));
+    }
+
+    private static async Task Refuse(TestLedger ledger, string id)
+    {
+        await ledger.Record(A.Registrant(id).With(code: "K7P2"));
+        var open = await ledger.BeginCall(id);
+        await ledger.Calls.SaveAsync([new Change(Sending.Refused(open, "300 Registrant is odd", A.Noon), HistoryEvent.CallRefused)]);
+    }
+}
