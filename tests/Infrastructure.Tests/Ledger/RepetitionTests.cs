@@ -73,6 +73,34 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Released_registrant_does_not_get_the_code_back_by_way_of_a_wrong_one()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode, registered: Later));
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later.AddMinutes(1)));
+
+        Assert.That(outcome.Reason, Is.EqualTo(WaitingReason.ReleasedByPerson));
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+    }
+
+    [Test]
+    public async Task Released_registrant_who_was_in_does_not_get_the_code_back_by_leaving_and_registering_anew()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Send("r-1");
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
+
+        Assert.That(outcome.Reason, Is.EqualTo(WaitingReason.ReleasedByPerson));
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+    }
+
+    [Test]
     public async Task Released_registrant_with_another_code_is_judged_by_it()
     {
         await using var ledger = await A.Ledger();
