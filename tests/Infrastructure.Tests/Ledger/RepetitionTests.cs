@@ -73,6 +73,31 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Released_registrant_does_not_get_the_code_back_by_registering_anew()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", remark: "please", registered: Later));
+
+        Assert.That((outcome.Status, outcome.Reason), Is.EqualTo((RegistrationStatus.Waiting, (WaitingReason?)WaitingReason.ReleasedByPerson)));
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+    }
+
+    [Test]
+    public async Task Released_registrant_does_not_get_the_code_back_by_adding_another_word()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2", candidates: ["K7P2", "WORD"], registered: Later));
+
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+    }
+
+    [Test]
     public async Task Released_registrant_does_not_get_the_code_back_by_way_of_a_wrong_one()
     {
         await using var ledger = await A.Ledger();
@@ -124,6 +149,32 @@ internal sealed class RepetitionTests
 
         Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
         Assert.That((await ledger.Find("r-1")).Generation, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Freed_code_does_not_go_to_one_who_waited_for_it_and_adds_a_word()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Record(A.Registrant("r-2").With(code: "K7P2", candidates: ["K7P2", "WORD"], registered: Later));
+
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+    }
+
+    [Test]
+    public async Task Registrant_whom_Zoom_refused_stays_refused_until_another_code_is_offered()
+    {
+        await using var ledger = await A.Ledger();
+        await Refuse(ledger, "r-1");
+
+        var same = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", remark: "again", registered: Later));
+        var other = await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
+
+        Assert.That((same.Reason, other.Status), Is.EqualTo((WaitingReason.ZoomRefused, RegistrationStatus.Approving)));
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"), "nothing but a person frees a code");
     }
 
     [Test]

@@ -6,7 +6,11 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>The same registrant again: delivered twice, registered anew with other answers, or pending once more in Zoom.</summary>
 internal static class Repetitions
 {
-    private const string CandidatesOf = "select code from candidates where kind = @kind and meeting_id = @meeting and registrant_id = @registrant order by code";
+    private const string CodesOf = """
+        select code from candidates where kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+        union
+        select code from claims where kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+        """;
 
     public static Outcome RecordAgain(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
     {
@@ -86,10 +90,16 @@ internal static class Repetitions
             return false;
         }
 
-        // what a person or a race decided stands until another code is offered
-        return row.Reason is not { } reason || ApprovalPolicy.IsJudgedAgain(reason)
-            || !transaction.Many(CandidatesOf, known => known.GetString(0), ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId))
-                .SequenceEqual(recording.Candidates.Codes.Order(StringComparer.Ordinal));
+        if (row.Reason is not { } reason || ApprovalPolicy.IsJudgedAgain(reason))
+        {
+            return true;
+        }
+
+        // what a person, Zoom or a race decided stands until another code is offered; more words around the old one are not another
+        var earlier = transaction.Many(
+            CodesOf, known => known.GetString(0),
+            ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId));
+        return recording.Decision.Code is { } code ? !earlier.Contains(code) : recording.Candidates.Codes.Except(earlier).Any();
     }
 
     private static Outcome ReplaceAnswers(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
