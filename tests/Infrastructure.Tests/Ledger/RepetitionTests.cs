@@ -178,6 +178,36 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Releasing_an_earlier_code_leaves_the_registration_with_its_present_one()
+    {
+        await using var ledger = await A.Ledger();
+        await Refuse(ledger, "r-1");
+        await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
+
+        var answer = await ledger.Desk.ReleaseAsync("K7P2");
+
+        var stored = await ledger.Find("r-1");
+        Assert.That(answer.End, Is.EqualTo(DeskEnd.Done));
+        Assert.That((stored.Status, stored.Code, stored.Owed?.Action), Is.EqualTo((RegistrationStatus.Approving, "M3M3", (ZoomAction?)ZoomAction.Approve)));
+        Assert.That((await ledger.Holder("K7P2"), await ledger.Holder("M3M3")), Is.EqualTo(((string?)null, "r-1")));
+    }
+
+    [Test]
+    public async Task Releasing_an_earlier_code_during_a_call_never_frees_the_present_one()
+    {
+        await using var ledger = await A.Ledger();
+        await Refuse(ledger, "r-1");
+        await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
+        await ledger.BeginCall("r-1");
+
+        await ledger.Desk.ReleaseAsync("K7P2");
+        await ledger.ReadBack("r-1", ZoomStatus.Approved);
+
+        Assert.That((await ledger.Holder("K7P2"), await ledger.Holder("M3M3")), Is.EqualTo(((string?)null, "r-1")));
+        Assert.That(await ledger.Record(A.Registrant("r-2").With(code: "M3M3")), Is.EqualTo(Outcome.Waiting(WaitingReason.CodeAlreadyUsed)));
+    }
+
+    [Test]
     public async Task Denied_registrant_whom_a_sweep_finds_pending_is_opened_under_the_old_claim()
     {
         await using var ledger = await A.Ledger();

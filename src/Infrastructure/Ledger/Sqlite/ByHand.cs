@@ -50,6 +50,15 @@ internal static class ByHand
             return new DeskAnswer(DeskEnd.NotFound, null);
         }
 
+        if (holder.Code != code || holder.List != scope.List)
+        {
+            // it stands by another code now: that one, and a call made for it, are not what was asked about
+            transaction.Release(scope.List, code);
+            var same = transaction.Update(holder)!;
+            transaction.Note(same, HistoryEvent.Released, Actor.Api, code);
+            return new DeskAnswer(same.Status == RegistrationStatus.Approved ? DeskEnd.StaysApproved : DeskEnd.Done, same);
+        }
+
         if (holder is { HasOpenAttempt: true, Owed.Action: ZoomAction.Approve })
         {
             return transaction.Wish(holder, Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked);
