@@ -115,6 +115,36 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task Denial_that_a_person_asked_for_outlives_a_displacement()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.Desk.DenyAsync(A.Key("r-1"));
+
+        await ledger.Adopt(A.Registrant("r-2").With(code: "K7P2"), "K7P2");
+        var after = await ledger.ReadBack("r-1", ZoomStatus.Pending);
+
+        Assert.That(after.Status, Is.EqualTo(RegistrationStatus.Denying));
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
+    }
+
+    [Test]
+    public async Task One_wish_does_not_silently_take_the_place_of_another()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        var denial = await ledger.Desk.DenyAsync(A.Key("r-1"));
+        var again = await ledger.Desk.ReleaseAsync("K7P2");
+
+        Assert.That((denial.End, again.End), Is.EqualTo((DeskEnd.NotPossible, DeskEnd.AfterReadBack)));
+        Assert.That((await ledger.Find("r-1")).Owed!.Wish, Is.EqualTo(Wish.Release));
+    }
+
+    [Test]
     public async Task Waiting_registrant_whom_a_person_admits_in_Zoom_is_adopted()
     {
         await using var ledger = await A.Ledger();

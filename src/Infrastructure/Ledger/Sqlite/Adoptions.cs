@@ -79,7 +79,7 @@ internal static class Adoptions
 
         var next = holder switch
         {
-            { HasOpenAttempt: true } => holder with { Owed = holder.Owed! with { Wish = Wish.Displace } },
+            { HasOpenAttempt: true } => holder with { Owed = holder.Owed! with { Wish = holder.Owed.Wish == Wish.Deny ? Wish.Deny : Wish.Displace } },
             { Status: RegistrationStatus.Approving or RegistrationStatus.Waiting } => Yielding.Displaced(holder, transaction.Now),
             _ => holder with { Code = null, Generation = 0 },
         };

@@ -94,8 +94,13 @@ internal static class ByHand
         return new DeskAnswer(DeskEnd.Done, transaction.Stored(Deciding.Admit(scope, next, transaction.Now), HistoryEvent.ApproveAsked));
     }
 
-    private static DeskAnswer Wish(this LedgerTransaction transaction, Registration row, Wish wish, HistoryEvent asked) =>
-        new(DeskEnd.AfterReadBack, transaction.Stored(row with { Owed = row.Owed! with { Wish = wish } }, asked));
+    // one wish at a time: what was promised to one person is not taken back by the next
+    private static DeskAnswer Wish(this LedgerTransaction transaction, Registration row, Wish wish, HistoryEvent asked) => row.Owed!.Wish switch
+    {
+        { } same when same == wish => new DeskAnswer(DeskEnd.AfterReadBack, row),
+        Domain.Registrations.Wish.Release or Domain.Registrations.Wish.Deny => new DeskAnswer(DeskEnd.NotPossible, row),
+        _ => new DeskAnswer(DeskEnd.AfterReadBack, transaction.Stored(row with { Owed = row.Owed with { Wish = wish } }, asked)),
+    };
 
     private static Registration Stored(this LedgerTransaction transaction, Registration next, HistoryEvent happened)
     {
