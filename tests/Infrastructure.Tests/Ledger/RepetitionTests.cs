@@ -73,6 +73,18 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Sweep_never_takes_the_time_of_registration_back()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["K7PZ"], waits: WaitingReason.UnknownCode, registered: Later));
+        ledger.Time.Advance(TimeSpan.FromHours(1));
+
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["K7PY"], waits: WaitingReason.CodeExpired, registered: A.Noon).Swept(ledger.Now));
+
+        Assert.That((await ledger.Find("r-1")).RegisteredAt, Is.EqualTo(Later));
+    }
+
+    [Test]
     public async Task Released_registrant_does_not_get_the_code_back_by_registering_anew()
     {
         await using var ledger = await A.Ledger();
@@ -178,6 +190,18 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Claim_of_a_refused_registrant_is_still_shown_when_the_new_answers_hold_no_code()
+    {
+        await using var ledger = await A.Ledger();
+        await Refuse(ledger, "r-1");
+
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode, registered: Later));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That((stored.Reason, stored.Code, stored.Generation), Is.EqualTo(((WaitingReason?)WaitingReason.UnknownCode, "K7P2", 1)));
+    }
+
+    [Test]
     public async Task Releasing_an_earlier_code_leaves_the_registration_with_its_present_one()
     {
         await using var ledger = await A.Ledger();
@@ -236,6 +260,20 @@ internal sealed class RepetitionTests
         };
 
         Assert.That(outcomes, Is.All.EqualTo(new Outcome(RegistrationStatus.Denied, null, Repeated: true)));
+    }
+
+    [Test]
+    public async Task Denied_registrant_who_registers_anew_is_opened_by_the_delivery_too()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later, email: "new@example.org", name: "Anna"));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
+        Assert.That((stored.RegisteredAt, stored.Email, stored.FirstName), Is.EqualTo((Later, "new@example.org", "Anna")));
     }
 
     [Test]

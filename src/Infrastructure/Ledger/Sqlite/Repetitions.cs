@@ -66,19 +66,33 @@ internal static class Repetitions
 
     private static Outcome OpenAgain(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
-        var fresh = row with
-        {
-            Answers = recording.Registrant.Answers,
-            AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
-            ReceivedAt = transaction.Now,
-            AdoptedAt = null,
-        };
-        var keepsClaim = row.Code is { } code && transaction.Holder(row.List, code) == row.Key;
-        var admitted = keepsClaim || (row.Status == RegistrationStatus.Approved && row.Code is null);
+        var fresh = transaction.Renewed(row, recording);
+        var admitted = fresh.Code is not null || (row.Status == RegistrationStatus.Approved && row.Code is null);
         var (next, _) = admitted
             ? (Deciding.Admit(scope, fresh, transaction.Now), HistoryEvent.OpenedAgain)
-            : transaction.Decide(scope, fresh with { Code = null, Generation = 0 }, recording.Decision, recording.JudgedAgainst);
+            : transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
         return transaction.Stored(next, recording, HistoryEvent.OpenedAgain);
+    }
+
+    // as the person describes it now; its claim stays, for nothing but a person frees a code
+    private static Registration Renewed(this LedgerTransaction transaction, Registration row, Recording recording)
+    {
+        var holds = row.Code is { } code && transaction.Holder(row.List, code) == row.Key;
+        return row with
+        {
+            Email = recording.Registrant.Email,
+            FirstName = recording.Registrant.FirstName,
+            LastName = recording.Registrant.LastName,
+            Answers = recording.Registrant.Answers,
+            AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
+            RegisteredAt = row.RegisteredAt > recording.Registrant.RegisteredAt ? row.RegisteredAt : recording.Registrant.RegisteredAt,
+            ReceivedAt = transaction.Now,
+            Code = holds ? row.Code : null,
+            Generation = holds ? row.Generation : 0,
+            ApprovedAt = null,
+            AdoptedAt = null,
+            ZoomWords = "",
+        };
     }
 
     private static bool HasNewAnswers(this LedgerTransaction transaction, Registration row, Recording recording)
@@ -105,15 +119,7 @@ internal static class Repetitions
     private static Outcome ReplaceAnswers(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
         transaction.Note(row, HistoryEvent.AnswersReplaced);
-        var fresh = recording.ToRegistration(scope.List, transaction.Now) with
-        {
-            Version = row.Version,
-            Occurrences = row.Occurrences,
-            Source = row.Source,
-            CallsDay = row.CallsDay,
-            CallsToday = row.CallsToday,
-        };
-        var (next, happened) = transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
+        var (next, happened) = transaction.Decide(scope, transaction.Renewed(row, recording), recording.Decision, recording.JudgedAgainst);
         return transaction.Stored(next, recording, happened);
     }
 
