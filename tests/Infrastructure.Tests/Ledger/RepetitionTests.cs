@@ -307,6 +307,24 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Registrant_of_an_earlier_event_is_judged_by_the_present_list()
+    {
+        using var folder = new TempFolder();
+        await using (var before = await A.Ledger(folder: folder))
+        {
+            await before.Record(A.Registrant("r-1").With(code: "K7P2"));
+            await before.Send("r-1");
+        }
+
+        await using var ledger = await A.Ledger(list: "next event", folder: folder);
+        var outcome = await ledger.Record(A.Registrant("r-1").With(candidates: ["K7P2"], waits: WaitingReason.UnknownCode).Swept(Later));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That(outcome, Is.EqualTo(Outcome.Waiting(WaitingReason.UnknownCode)));
+        Assert.That((stored.List, stored.Code), Is.EqualTo(("next event", (string?)null)));
+    }
+
+    [Test]
     public async Task New_occurrences_are_added_under_the_same_claim_and_none_is_lost()
     {
         await using var ledger = await A.Ledger();

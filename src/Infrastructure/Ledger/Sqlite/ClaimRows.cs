@@ -66,6 +66,10 @@ internal static class ClaimRows
         HolderOf, row => (RegistrationKey?)RegistrationRows.ReadKey(row),
         ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)));
 
+    /// <summary>Whether the registration stands by a code of the list in force that is its own.</summary>
+    public static bool StillHolds(this LedgerTransaction transaction, LedgerScope scope, Registration row) =>
+        row.Code is { } code && row.List == scope.List && transaction.Holder(scope.List, code) == row.Key;
+
     /// <summary>Whether this free code was taken by a person from this very registration: then only a person gives it back.</summary>
     public static bool WasTakenFrom(this LedgerTransaction transaction, string list, string code, RegistrationKey key)
     {

@@ -66,8 +66,9 @@ internal static class Repetitions
 
     private static Outcome OpenAgain(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
-        var fresh = transaction.Renewed(row, recording);
-        var admitted = fresh.Code is not null || (row.Status == RegistrationStatus.Approved && row.Code is null);
+        var fresh = transaction.Renewed(scope, row, recording);
+        // what opened an earlier event opens nothing in the present one
+        var admitted = fresh.Code is not null || (row.Status == RegistrationStatus.Approved && row.Code is null && row.List == scope.List);
         var (next, _) = admitted
             ? (Deciding.Admit(scope, fresh, transaction.Now), HistoryEvent.OpenedAgain)
             : transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
@@ -75,9 +76,9 @@ internal static class Repetitions
     }
 
     // as the person describes it now; its claim stays, for nothing but a person frees a code
-    private static Registration Renewed(this LedgerTransaction transaction, Registration row, Recording recording)
+    private static Registration Renewed(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
-        var holds = row.Code is { } code && transaction.Holder(row.List, code) == row.Key;
+        var holds = transaction.StillHolds(scope, row);
         return row with
         {
             Email = recording.Registrant.Email,
@@ -119,7 +120,7 @@ internal static class Repetitions
     private static Outcome ReplaceAnswers(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
         transaction.Note(row, HistoryEvent.AnswersReplaced);
-        var (next, happened) = transaction.Decide(scope, transaction.Renewed(row, recording), recording.Decision, recording.JudgedAgainst);
+        var (next, happened) = transaction.Decide(scope, transaction.Renewed(scope, row, recording), recording.Decision, recording.JudgedAgainst);
         return transaction.Stored(next, recording, happened);
     }
 
