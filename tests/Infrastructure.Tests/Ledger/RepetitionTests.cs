@@ -325,6 +325,23 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Sweeps_of_a_dry_run_leave_what_was_decided_alone()
+    {
+        await using var ledger = await A.Ledger(dryRun: true);
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Record(A.Registrant("r-2").With(code: "M3M3", waits: WaitingReason.WrongSession));
+        await ledger.Desk.DenyAsync(A.Key("r-2"));
+        var history = ledger.Scalar<int>("select count(*) from history");
+
+        var approved = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
+        var denied = await ledger.Record(A.Registrant("r-2").With(code: "M3M3").Swept(Later));
+
+        Assert.That((approved.Status, approved.Repeated), Is.EqualTo((RegistrationStatus.Approved, true)));
+        Assert.That((denied.Status, denied.Repeated), Is.EqualTo((RegistrationStatus.Denied, true)));
+        Assert.That(ledger.Scalar<int>("select count(*) from history"), Is.EqualTo(history));
+    }
+
+    [Test]
     public async Task New_occurrences_are_added_under_the_same_claim_and_none_is_lost()
     {
         await using var ledger = await A.Ledger();

@@ -15,7 +15,7 @@ internal static class Repetitions
     public static Outcome RecordAgain(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
     {
         var row = transaction.WithOccurrences(known, recording.Registrant.Occurrences);
-        if (IsOpenAgain(row, recording))
+        if (IsOpenAgain(scope, row, recording))
         {
             return transaction.OpenAgain(scope, row, recording);
         }
@@ -53,13 +53,15 @@ internal static class Repetitions
     }
 
     // an old delivery that comes late says "pending" too: only what Zoom said after our own state counts
-    private static bool IsOpenAgain(Registration row, Recording recording)
+    private static bool IsOpenAgain(LedgerScope scope, Registration row, Recording recording)
     {
-        var saidAt = recording.Source == Source.Sweep ? recording.ObservedAt : recording.Registrant.RegisteredAt;
+        // in a dry run Zoom was told nothing, so there "pending" is no answer to what was decided
+        var isAnswer = recording.Source == Source.Sweep && !scope.DryRun;
+        var saidAt = isAnswer ? recording.ObservedAt : recording.Registrant.RegisteredAt;
         return recording.Registrant.Status == ZoomStatus.Pending && row.Status switch
         {
             RegistrationStatus.Denied or RegistrationStatus.Cancelled => saidAt > row.DecidedAt,
-            RegistrationStatus.Approved => recording.Source == Source.Sweep && saidAt > row.ApprovedAt,
+            RegistrationStatus.Approved => isAnswer && saidAt > row.ApprovedAt,
             _ => false,
         };
     }
