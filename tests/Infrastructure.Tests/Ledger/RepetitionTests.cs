@@ -384,6 +384,35 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Denial_in_Zoom_during_a_call_does_not_lose_the_release_a_person_asked_for()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.ReadBack("r-1", ZoomStatus.Denied);
+
+        Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Denied));
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+    }
+
+    [Test]
+    public async Task Denial_in_Zoom_during_a_call_has_it_read_at_once()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        var open = await ledger.BeginCall("r-1");
+        await ledger.Calls.SaveAsync([new Change(Sending.ReadBack(open, Later))]);
+
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That((stored.HasOpenAttempt, stored.Owed!.NextAttemptAt), Is.EqualTo((true, A.Noon)));
+    }
+
+    [Test]
     public async Task Hints_are_kept_once_oldest_first_until_dropped()
     {
         await using var ledger = await A.Ledger();
