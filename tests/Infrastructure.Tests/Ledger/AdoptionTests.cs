@@ -115,6 +115,48 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task Release_asked_during_a_call_is_granted_when_the_approval_arrives_as_a_delivery()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Adopt(A.Registrant("r-1").With(code: "K7P2"), "K7P2");
+
+        Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Approved));
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.ReleasedButApproved));
+    }
+
+    [Test]
+    public async Task Denial_asked_during_a_call_is_told_to_be_too_late_when_the_approval_arrives_as_a_delivery()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.Desk.DenyAsync(A.Key("r-1"));
+
+        await ledger.Adopt(A.Registrant("r-1").With(code: "K7P2"), "K7P2");
+
+        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.DenyTooLate));
+    }
+
+    [Test]
+    public async Task Displaced_registrant_whose_approval_arrives_as_a_delivery_is_named_as_a_second_user()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.Adopt(A.Registrant("r-2").With(code: "K7P2"), "K7P2");
+
+        var adoption = await ledger.Adopt(A.Registrant("r-1").With(code: "K7P2"), "K7P2");
+
+        Assert.That(adoption.UsedTwice, Is.EqualTo((string[])["K7P2"]));
+        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.UsedTwice));
+    }
+
+    [Test]
     public async Task Denial_that_a_person_asked_for_outlives_a_displacement()
     {
         await using var ledger = await A.Ledger();

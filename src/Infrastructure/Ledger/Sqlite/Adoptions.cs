@@ -13,7 +13,7 @@ internal static class Adoptions
         if (known is { Status: RegistrationStatus.Approving, Owed.Action: ZoomAction.Approve })
         {
             // our own approval, seen from the other side: the best proof there is
-            return new Adoption(transaction.Confirm(known, now), []);
+            return transaction.Confirm(known, now);
         }
 
         if (known is { Status: RegistrationStatus.Approved })
@@ -88,15 +88,32 @@ internal static class Adoptions
         return true;
     }
 
-    private static Outcome Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
+    // what was asked for while the call was on its way is granted here as after a reading
+    private static Adoption Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
     {
+        var wish = known.Owed!.Wish;
         var stored = transaction.Update(Sending.Confirmed(known, now))!;
-        transaction.Note(stored, HistoryEvent.Confirmed);
-        if (stored.Code is { } code)
+        transaction.Note(stored, wish switch
+        {
+            Wish.Release => HistoryEvent.ReleasedButApproved,
+            Wish.Deny => HistoryEvent.DenyTooLate,
+            Wish.Displace => HistoryEvent.UsedTwice,
+            _ => HistoryEvent.Confirmed,
+        });
+        if (stored.Code is not { } code)
+        {
+            return new Adoption(Outcome.Of(stored), []);
+        }
+
+        if (wish == Wish.Release && transaction.Holder(stored.List, code) == stored.Key)
+        {
+            transaction.Release(stored.List, code);
+        }
+        else
         {
             transaction.OweMarkOf(stored.List, code);
         }
 
-        return Outcome.Of(stored);
+        return new Adoption(Outcome.Of(stored), wish == Wish.Displace ? [code] : []);
     }
 }
