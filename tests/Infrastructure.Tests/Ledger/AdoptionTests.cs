@@ -229,4 +229,43 @@ internal sealed class AdoptionTests
         Assert.That(await ledger.Holder("K7P2"), Is.Null);
         Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Denied));
     }
+
+    [Test]
+    public async Task Old_listing_of_the_approved_does_not_undo_a_denial()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+
+        await ledger.Adopt(A.Registrant("r-1").With(code: "K7P2").Swept(A.Noon.AddSeconds(-1)), "K7P2");
+
+        Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Denied));
+    }
+
+    [Test]
+    public async Task Old_listing_of_the_approved_does_not_drop_a_denial_that_was_sent()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1"));
+        await ledger.Desk.DenyAsync(A.Key("r-1"));
+        await ledger.BeginCall("r-1");
+
+        await ledger.Adopt(A.Registrant("r-1").Swept(A.Noon.AddSeconds(-1)));
+
+        var stored = await ledger.Find("r-1");
+        Assert.That((stored.Status, stored.HasOpenAttempt), Is.EqualTo((RegistrationStatus.Denying, true)));
+    }
+
+    [Test]
+    public async Task Approval_in_Zoom_before_our_denial_left_is_told_to_be_too_late()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1"));
+        await ledger.Desk.DenyAsync(A.Key("r-1"));
+
+        await ledger.Adopt(A.Registrant("r-1").Swept(Later));
+
+        Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Approved));
+        Assert.That(await ledger.History("r-1"), Does.Contain(HistoryEvent.DenyTooLate));
+    }
 }

@@ -16,9 +16,9 @@ internal static class Adoptions
             return transaction.Confirm(known, now);
         }
 
-        if (known is { Status: RegistrationStatus.Approved })
+        if (known is { Status: RegistrationStatus.Approved } || IsOlder(recording.ObservedAt, known))
         {
-            return new Adoption(Outcome.Of(known, repeated: true), []);
+            return new Adoption(Outcome.Of(known!, repeated: true), []);
         }
 
         var row = (known ?? recording.ToRegistration(scope.List, now)) with
@@ -35,9 +35,22 @@ internal static class Adoptions
         var stored = known is null ? transaction.Insert(row) : transaction.Update(row)!;
         transaction.IndexCandidates(stored, recording.Candidates.Codes);
         var (blocked, usedTwice) = transaction.Block(scope, stored, knownCodes);
+        if (known is { Status: RegistrationStatus.Denying })
+        {
+            transaction.Note(blocked, HistoryEvent.DenyTooLate, Actor.Zoom);
+        }
+
         transaction.Note(blocked, HistoryEvent.Adopted, Actor.Zoom);
         return new Adoption(Outcome.Of(blocked), usedTwice);
     }
+
+    // a page that was read before our own call left, or before Zoom said no, says nothing of what came of it
+    private static bool IsOlder(DateTimeOffset observedAt, Registration? known) => known switch
+    {
+        { Owed.AttemptAt: { } attempt } => observedAt < attempt,
+        { Status: RegistrationStatus.Denied or RegistrationStatus.Cancelled } => observedAt < known.DecidedAt,
+        _ => false,
+    };
 
     /// <summary>Makes codes unusable for everybody else, because this registrant is in with them.</summary>
     /// <returns>The registration with its claim, and the codes with which somebody else is in too.</returns>
