@@ -231,6 +231,33 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task Adoption_takes_over_the_answers_that_Zoom_shows_now()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode));
+
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"]).Swept(Later));
+
+        Assert.That((await ledger.Find("r-1")).Answers!.Single().Value, Is.EqualTo("K7P2"), "later readings block by them");
+    }
+
+    [Test]
+    public async Task Adoption_under_a_new_list_does_not_carry_the_old_lists_claim()
+    {
+        using var folder = new TempFolder();
+        await using (var before = await A.Ledger(folder: folder))
+        {
+            await before.Record(A.Registrant("r-1").With(code: "K7P2"));
+            await before.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        }
+
+        await using var ledger = await A.Ledger(list: "next event", folder: folder);
+        await ledger.Adopt(A.Registrant("r-1").With(code: "M3M3", observed: Later), "M3M3");
+
+        Assert.That(((await ledger.Find("r-1")).Code, await ledger.Holder("M3M3")), Is.EqualTo(("M3M3", "r-1")));
+    }
+
+    [Test]
     public async Task Old_listing_of_the_approved_does_not_undo_a_denial()
     {
         await using var ledger = await A.Ledger();

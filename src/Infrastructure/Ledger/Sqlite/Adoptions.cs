@@ -21,8 +21,15 @@ internal static class Adoptions
             return new Adoption(Outcome.Of(known!, repeated: true), []);
         }
 
-        var row = (known ?? recording.ToRegistration(scope.List, now)) with
+        var described = recording.ToRegistration(scope.List, now);
+        var isDescribed = known is null || described.Answers!.Count > 0; // some deliveries carry no answers
+        var holds = known is not null && transaction.StillHolds(scope, known);
+        var row = (known ?? described) with
         {
+            Answers = isDescribed ? described.Answers : known!.Answers,
+            AnswersPrint = isDescribed ? described.AnswersPrint : known!.AnswersPrint,
+            Code = holds ? known!.Code : null,
+            Generation = holds ? known!.Generation : 0,
             List = scope.List,
             Status = RegistrationStatus.Approved,
             Reason = null,
@@ -33,7 +40,11 @@ internal static class Adoptions
             JudgedAgainst = recording.JudgedAgainst,
         };
         var stored = known is null ? transaction.Insert(row) : transaction.Update(row)!;
-        transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        if (isDescribed)
+        {
+            transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        }
+
         var (blocked, usedTwice) = transaction.Block(scope, stored, knownCodes);
         if (known is { Status: RegistrationStatus.Denying })
         {
