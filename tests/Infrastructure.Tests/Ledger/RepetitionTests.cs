@@ -413,6 +413,21 @@ internal sealed class RepetitionTests
     }
 
     [Test]
+    public async Task Answers_in_another_order_are_the_same_answers()
+    {
+        await using var ledger = await A.Ledger();
+        Recording first = A.Registrant("r-1").With(code: "K7P2", waits: WaitingReason.UnknownCode);
+        await ledger.Record(first with { Registrant = first.Registrant with { Answers = [new("Code", "K7P2"), new("Day", "Mon"), new("Day", "Tue")] } });
+
+        var outcome = await ledger.Record(first with
+        {
+            Registrant = first.Registrant with { Answers = [new("Day", "Tue"), new("Empty", " "), new("Day", "Mon"), new("Code", "K7P2")], RegisteredAt = Later },
+        });
+
+        Assert.That(outcome.Repeated, Is.True);
+    }
+
+    [Test]
     public async Task Hints_are_kept_once_oldest_first_until_dropped()
     {
         await using var ledger = await A.Ledger();
