@@ -4,7 +4,7 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 /// <summary>An open ledger: its file, its one writer, and readers on demand.</summary>
-internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope) : IDisposable
+internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope) : ILedgerHealth, IDisposable
 {
     /// <summary>The list in force and the mode: part of nearly every statement.</summary>
     public LedgerScope Scope => scope;
@@ -12,6 +12,10 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
     public LedgerWriter Writer => writer;
 
     public string Path => file.Path;
+
+    public string? Trouble => writer.Trouble;
+
+    public bool IsFull => writer.IsFull;
 
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
     public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => writer.WriteAsync(change);

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Ledger;
+
+/// <summary>Ends the process with a code that a service manager restarts on; the next start reads what was stored.</summary>
+internal sealed partial class ProcessEnd(ILogger<ProcessEnd> logger, Action<int> exit) : ILedgerEnd
+{
+    /// <summary>EX_IOERR of sysexits.h.</summary>
+    public const int Code = 74;
+
+    public ProcessEnd(ILogger<ProcessEnd> logger)
+        : this(logger, Environment.Exit)
+    {
+    }
+
+    public void End(string why)
+    {
+        LogEnd(why);
+
+        // exiting stops the host, which waits for the ledger's thread: that one must not be the thread that exits
+        new Thread(() => exit(Code)) { Name = "end", IsBackground = true }.Start();
+    }
+
+    [LoggerMessage(LogLevel.Critical, "{Why}")]
+    private partial void LogEnd(string why);
+}
