@@ -205,6 +205,19 @@ internal sealed class ListTests
     }
 
     [Test]
+    public async Task Mark_does_not_admit_one_who_waits_with_another_code()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "M3M3"));
+        await ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
+
+        await ledger.Lists.AdoptMarkAsync("K7P2", "r-2");
+
+        Assert.That((await ledger.Find("r-2")).Status, Is.EqualTo(RegistrationStatus.Waiting), "the code in the row is not the one she gave");
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
+    }
+
+    [Test]
     public async Task Mark_cannot_take_a_held_code_nor_name_a_stranger()
     {
         await using var ledger = await A.Ledger();
