@@ -263,6 +263,21 @@ internal sealed class ListTests
     }
 
     [Test]
+    public async Task Answers_are_kept_while_the_mark_of_any_code_is_owed()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2", "M3M3"], judged: Later), "K7P2", "M3M3");
+        var owed = await ledger.Lists.MarksAsync(Sheet, null);
+        await ledger.Lists.SaveMarksAsync(Sheet, [new MarkStep("K7P2", null, owed["K7P2"].OwedVersion)]);
+
+        var before = await ledger.Lists.ForgetAnswersAsync();
+        await Settle(ledger);
+        var after = await ledger.Lists.ForgetAnswersAsync();
+
+        Assert.That((before, after), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
     public async Task Repetition_is_still_known_after_the_answers_were_forgotten()
     {
         await using var ledger = await A.Ledger();
