@@ -54,8 +54,15 @@ internal sealed class CallTests
             ZoomWords = "300: no",
             Owed = new OwedCall
             {
-                Action = ZoomAction.Deny, NextAttemptAt = A.Noon.AddMilliseconds(1), AttemptAt = A.Noon, AttemptEpoch = 7, Reads = 2, IdOnly = true,
-                Refusals = 1, Failures = 4, Wish = Wish.Deny,
+                Action = ZoomAction.Deny,
+                NextAttemptAt = A.Noon.AddMilliseconds(1),
+                AttemptAt = A.Noon,
+                AttemptEpoch = 7,
+                Reads = 2,
+                IdOnly = true,
+                Refusals = 1,
+                Failures = 4,
+                Wish = Wish.Deny,
             },
         };
 
