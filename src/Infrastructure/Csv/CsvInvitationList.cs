@@ -43,6 +43,8 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider cloc
         throw CsvFile.Unreadable(path, CsvFile.Changing);
     }
 
+    public void Forget() => known = null;
+
     public Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A CSV file is never written; ask TakesMarks first.");
 }

@@ -40,6 +40,11 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
         }
     }
 
+    public void Forget()
+    {
+        // every reading answers all rows
+    }
+
     public async Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken)
     {
         if (reading.Place.Spreadsheet != sheet.SpreadsheetId)

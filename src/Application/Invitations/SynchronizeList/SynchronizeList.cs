@@ -29,8 +29,14 @@ internal sealed partial class SynchronizeListHandler(
         }
         catch (ListUnavailableException trouble)
         {
+            list.Forget();
             problems.Set(Topics.ListAccess, WithCopy(trouble.Problem));
             return new SyncReport(false, RetryAfter: trouble.RetryAfter);
+        }
+        catch
+        {
+            list.Forget(); // the ledger could not take it in: an unchanged file must be read again all the same
+            throw;
         }
     }
 
@@ -45,6 +51,7 @@ internal sealed partial class SynchronizeListHandler(
         }
         else if (Headers.Problems(layout!, settings) is { Count: > 0 } faults)
         {
+            list.Forget();
             problems.Set(Topics.ListAccess, WithCopy([.. faults]));
             return new SyncReport(false);
         }

@@ -68,7 +68,7 @@ internal sealed partial class ApproveRegistrantHandler(
             problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, recording.Registrant.Key.ToString()));
         }
 
-        if (recording.Source == Source.Webhook && !adoption.Outcome.Repeated)
+        if (recording.Source == Source.Webhook && !adoption.IsOurs && !adoption.Outcome.Repeated)
         {
             problems.Set(Topics.Settings(recording.Registrant.Key.Meeting), new Problem(ProblemKind.MeetingGateOpen, recording.Registrant.Key.Meeting.ToString()));
         }

@@ -126,7 +126,7 @@ internal static class Adoptions
         });
         if (stored.Code is not { } code)
         {
-            return new Adoption(Outcome.Of(stored), []);
+            return new Adoption(Outcome.Of(stored), [], IsOurs: true);
         }
 
         if (wish == Wish.Release && transaction.Holder(stored.List, code) == stored.Key)
@@ -138,6 +138,6 @@ internal static class Adoptions
             transaction.OweMarkOf(stored.List, code);
         }
 
-        return new Adoption(Outcome.Of(stored), wish == Wish.Displace ? [code] : []);
+        return new Adoption(Outcome.Of(stored), wish == Wish.Displace ? [code] : [], IsOurs: true);
     }
 }

@@ -12,8 +12,10 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
 {
     private const int Most = 20_000;
     private const int Group = 512;
-    private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
+
+    // read-only (8), I/O error (10), corrupt (11), not a database (26): nothing this process does can be relied on any more
+    private static readonly int[] Fatal = [8, 10, 11, 26];
 
     // nobody is kept waiting longer than this for a place in a commit; Zoom hangs up after 3 s
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -146,7 +148,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         catch (Exception error)
         {
             transaction.RollBack();
-            if (error is SqliteException { SqliteErrorCode: SqliteIoError } || group.Count == 1)
+            if (IsFatal(error) || group.Count == 1)
             {
                 FailBeforeCommit(group, error);
                 return true;
@@ -220,7 +222,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
             case SqliteException { SqliteErrorCode: SqliteFull }:
                 Full(items, error);
                 break;
-            case SqliteException { SqliteErrorCode: SqliteIoError }:
+            case var fatal when IsFatal(fatal):
                 Break(items, error);
                 break;
             default:
@@ -263,8 +265,10 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
             }
         }
 
-        end.End($"The ledger {connection.DataSource} failed while committing ({error.Message}); what was stored is read at the next start. Check the disk.");
+        end.End($"The ledger {connection.DataSource} failed while committing a change ({error.Message}); what was stored is read at the next start. Check the disk.");
     }
+
+    private static bool IsFatal(Exception error) => error is SqliteException sqlite && Fatal.Contains(sqlite.SqliteErrorCode);
 
     private bool IsProbe()
     {

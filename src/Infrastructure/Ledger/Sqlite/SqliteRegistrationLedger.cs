@@ -11,6 +11,7 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
         """;
 
     private const string DropHint = "delete from hints where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
+    private const string PostponeHint = "update hints set kept_at = @now where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
     private const string Hints = "select kind, meeting_id, registrant_id from hints order by kept_at limit @most";
 
     public Task<Outcome> RecordAsync(Recording recording) => ledger.WriteAsync(transaction =>
@@ -46,6 +47,10 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
 
     public Task DropHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
         DropHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
+
+    public Task PostponeHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
+        PostponeHint, ("@now", RegistrationRows.Ms(transaction.Now)),
+        ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
 
     public Task<Registration?> FindAsync(RegistrationKey key) => ledger.ReadAsync(connection => connection.FindRegistration(key));
 

@@ -27,7 +27,7 @@ internal sealed class TestLedger : IAsyncDisposable
         var ledger = new SqliteLedger(File, Writer, new LedgerScope(list, dryRun, epoch));
         (Inner, Registrations, Calls, Desk, Lists) =
             (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
-        Settlements = new Settlements(Calls, Problems, new Signals(Time), Time);
+        Settlements = new Settlements(Calls, Problems, Time);
         if (!byHand)
         {
             Writer.Start();
