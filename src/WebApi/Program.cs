@@ -6,7 +6,8 @@ using ZoomApprover.WebApi.Start;
 
 const int BadConfiguration = 78; // sysexits.h EX_CONFIG: starting again will not help
 
-var builder = WebApplication.CreateBuilder(args);
+// the program's own folder, never the one somebody happened to start it from
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var start = ConfigurationSources.Add(builder.Configuration, new StartPlace(builder.Environment.ContentRootPath, builder.Environment.IsDevelopment()), args);
 var reading = SettingsReader.Read(builder.Configuration, start);
 if (reading.Settings is not { } settings)
