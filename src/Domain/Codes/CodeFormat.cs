@@ -26,10 +26,11 @@ public sealed class CodeFormat
     /// <param name="pattern">A regular expression for the whole code, without regard to case; no lookarounds or back references.</param>
     /// <exception cref="ArgumentException">The pattern is not one.</exception>
     /// <exception cref="NotSupportedException">The pattern needs backtracking, which hostile answers could slow down without end.</exception>
-    public static CodeFormat OfPattern(string pattern) => new(
-        0,
-        new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant),
-        pattern);
+    public static CodeFormat OfPattern(string pattern)
+    {
+        _ = Compiled(pattern); // "a)|(b" is none, though it would become one between the brackets below
+        return new(0, Compiled($@"\A(?:{pattern})\z"), pattern);
+    }
 
     /// <summary>Whether a text is, as a whole, a code of this format.</summary>
     /// <param name="spelled">A word or an answer as typed, composed; separators still in it.</param>
@@ -37,6 +38,9 @@ public sealed class CodeFormat
     public bool Matches(string spelled, string folded) => pattern is null
         ? CharactersIn(folded) == Length
         : folded.Length > 0 && (pattern.IsMatch(spelled) || pattern.IsMatch(folded));
+
+    private static Regex Compiled(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static int CharactersIn(string folded)
     {

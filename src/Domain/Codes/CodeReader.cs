@@ -54,11 +54,11 @@ public static class CodeReader
     private static IEnumerable<string> Parts(string word)
     {
         var part = new StringBuilder();
-        foreach (var letter in word)
+        foreach (var letter in word.EnumerateRunes())
         {
-            if (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter) || letter is '-' or '_')
+            if (Rune.IsLetterOrDigit(letter) || letter.Value is '-' or '_')
             {
-                part.Append(letter);
+                part.Append(letter.ToString());
             }
             else if (part.Length > 0)
             {

@@ -12,36 +12,19 @@ public static class NormalForm
     /// <summary>Stored in the ledger: claims made under another version must be keyed anew before they are compared.</summary>
     public const int Version = 1;
 
-    public static string Of(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var letter in WellFormed(text).Normalize(NormalizationForm.FormKD))
-        {
-            if (!IsDropped(letter))
-            {
-                folded.Append(letter);
-            }
-        }
-
-        return folded.ToString().ToUpperInvariant().Replace('ı', 'I').Replace("ß", "SS", StringComparison.Ordinal)
-            .Replace("ẞ", "SS", StringComparison.Ordinal);
-    }
+    public static string Of(string text) => Without(IsDropped, WellFormed(text).Normalize(NormalizationForm.FormKD))
+        .ToUpperInvariant().Replace('ı', 'I').Replace("ß", "SS", StringComparison.Ordinal).Replace("ẞ", "SS", StringComparison.Ordinal);
 
     /// <summary>What stands in for the text before separators go: one spelling for each letter and one dash, no invisible characters.</summary>
     public static string Composed(string text)
     {
-        var composed = new StringBuilder(text.Length);
-        foreach (var letter in WellFormed(text).Normalize(NormalizationForm.FormKC))
+        // invisible characters go first: between a letter and its accent they would keep the two apart
+        var visible = Without((whole, at) => CharUnicodeInfo.GetUnicodeCategory(whole, at) == UnicodeCategory.Format, WellFormed(text))
+            .Normalize(NormalizationForm.FormKC);
+        var composed = new StringBuilder(visible.Length);
+        for (var i = 0; i < visible.Length; i += LengthAt(visible, i))
         {
-            var category = CharUnicodeInfo.GetUnicodeCategory(letter);
-            if (category == UnicodeCategory.DashPunctuation || letter == '\u2212')
-            {
-                composed.Append('-');
-            }
-            else if (category != UnicodeCategory.Format)
-            {
-                composed.Append(letter);
-            }
+            _ = IsDash(visible, i) ? composed.Append('-') : composed.Append(visible, i, LengthAt(visible, i));
         }
 
         return composed.ToString();
@@ -50,10 +33,29 @@ public static class NormalForm
     /// <summary>Says whether this runtime can normalise at all: without ICU it hands letters back as they came.</summary>
     public static bool WorksHere() => Of("Ａ１") == "A1" && Of("é") == "E";
 
-    private static bool IsDropped(char letter) => letter == '\u2212' || char.IsWhiteSpace(letter) || CharUnicodeInfo.GetUnicodeCategory(letter)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.DashPunctuation;
+    private static string Without(Func<string, int, bool> isDropped, string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i += LengthAt(text, i))
+        {
+            if (!isDropped(text, i))
+            {
+                kept.Append(text, i, LengthAt(text, i));
+            }
+        }
 
-    // half a surrogate pair cannot be normalised; it becomes U+FFFD, which stands in no code
+        return kept.ToString();
+    }
+
+    private static bool IsDropped(string text, int at) => char.IsWhiteSpace(text, at) || IsDash(text, at)
+        || CharUnicodeInfo.GetUnicodeCategory(text, at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format;
+
+    private static bool IsDash(string text, int at) =>
+        text[at] == '\u2212' || CharUnicodeInfo.GetUnicodeCategory(text, at) == UnicodeCategory.DashPunctuation;
+
+    private static int LengthAt(string text, int at) => char.IsHighSurrogate(text[at]) ? 2 : 1;
+
+    // half a surrogate pair and U+FFFE cannot be normalised; they become U+FFFD, which stands in no code
     private static string WellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -62,9 +64,9 @@ public static class NormalForm
             {
                 i++;
             }
-            else if (char.IsSurrogate(text[i]))
+            else if (char.IsSurrogate(text[i]) || text[i] == '\uFFFE')
             {
-                return string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+                return string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Replace('\uFFFE', '\uFFFD');
             }
         }
 

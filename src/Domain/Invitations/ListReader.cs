@@ -7,11 +7,14 @@ namespace ZoomApprover.Domain.Invitations;
 /// <summary>Reads the rows of a list. Pure; it never gives up on a list because of one row.</summary>
 public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneInfo zone)
 {
-    private readonly Dictionary<string, IReadOnlyList<ListRow>> codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ListRow>> codes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<RowFault, List<int>> faults = [];
 
     /// <param name="rows">The header first.</param>
-    public ListContent Read(IReadOnlyList<IReadOnlyList<Cell>> rows, ListLayout layout)
+    public ListContent Read(IReadOnlyList<IReadOnlyList<Cell>> rows, ListLayout layout) =>
+        new ListReader(format, sessionsMatter, zone).ReadOnce(rows, layout); // what is found gathers in the fields
+
+    private ListContent ReadOnce(IReadOnlyList<IReadOnlyList<Cell>> rows, ListLayout layout)
     {
         var count = 0;
         for (var i = 1; i < rows.Count; i++)
@@ -24,12 +27,12 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
             count++;
             if (codes.TryGetValue(row.Code, out var known))
             {
-                codes[row.Code] = [.. known, row];
                 if (known.Count == 1)
                 {
                     Note(RowFault.Doubled, known[0].Row);
                 }
 
+                known.Add(row);
                 Note(RowFault.Doubled, row.Row);
             }
             else
@@ -38,7 +41,10 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
             }
         }
 
-        return new ListContent(codes, [.. faults.Select(fault => new RowFaults(fault.Key, fault.Value))], count);
+        return new ListContent(
+            codes.ToDictionary(code => code.Key, code => (IReadOnlyList<ListRow>)code.Value, StringComparer.Ordinal),
+            [.. faults.Select(fault => new RowFaults(fault.Key, fault.Value))],
+            count);
     }
 
     private ListRow? ReadRow(IReadOnlyList<Cell> cells, int number, ListLayout layout)

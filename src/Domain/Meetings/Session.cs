@@ -14,10 +14,10 @@ public readonly record struct Session
 
     public Session(string? text)
     {
-        var trimmed = text?.Trim() ?? "";
-        key = BigInteger.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : NormalForm.Of(trimmed);
+        var composed = NormalForm.Composed(text ?? "").Trim();
+        key = IsWhole(composed, out var number) ? number.ToString(CultureInfo.InvariantCulture)
+            : NormalForm.Of(composed) is var folded && IsWhole(folded, out _) ? composed // "1-2" is not session 12
+            : folded;
     }
 
     public static Session None { get; } = new("");
@@ -32,4 +32,7 @@ public readonly record struct Session
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Key;
+
+    private static bool IsWhole(string text, out BigInteger number) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

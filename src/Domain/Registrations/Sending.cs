@@ -9,7 +9,8 @@ public static class Sending
     /// <summary>Zoom's own limit.</summary>
     public const int CallsADay = 10;
 
-    // from the call to each reading; after the last one the call had no effect
+    // before each reading, counted from the one before it, so that a late reading is followed by no hurry;
+    // after the last one the call had no effect
     private static readonly TimeSpan[] ReadAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
     public static OwedCall Owe(ZoomAction action, DateTimeOffset now) => new() { Action = action, NextAttemptAt = now };

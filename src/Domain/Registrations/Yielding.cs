@@ -42,7 +42,11 @@ public static class Yielding
     public static (Registration Next, bool TooLate) Grant(Registration settled, Wish wish, DateTimeOffset now) => (wish, settled.Status) switch
     {
         (_, RegistrationStatus.Approved) => (settled, true),
-        (_, RegistrationStatus.Denied or RegistrationStatus.Cancelled) => (settled, false),
+        (Wish.Deny, RegistrationStatus.Denying or RegistrationStatus.Denied or RegistrationStatus.Cancelled) => (settled, false),
+
+        // its code goes; a person's refusal, made or still owed, stays
+        (Wish.Release or Wish.Displace, RegistrationStatus.Denying or RegistrationStatus.Denied or RegistrationStatus.Cancelled) =>
+            (settled with { Code = null, Generation = 0 }, false),
         (Wish.Release, _) => (Released(settled, now), false),
         (Wish.Deny, _) => (Denying(settled, now), false),
         (Wish.Displace, _) => (Displaced(settled, now), false),

@@ -35,6 +35,7 @@ internal static class ServiceRegistration
         services.AddProblemDetails();
         services.AddExceptionHandler<Failures>();
         services.AddControllers(mvc => mvc.Conventions.Add(new WebhookRoute(settings)))
+            .AddApplicationPart(typeof(WebhookRoute).Assembly)
             .AddJsonOptions(json => json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
     }
 

@@ -25,6 +25,7 @@ internal sealed class ZoomStub : IAsyncDisposable
     private readonly List<Task> serving = [];
     private readonly SemaphoreSlim arrivals = new(0);
     private readonly Task accepting;
+    private bool stopped;
 
     public ZoomStub()
     {
@@ -55,6 +56,10 @@ internal sealed class ZoomStub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (stopped)
+            return;
+
+        stopped = true;
         await stopping.CancelAsync();
         listener.Dispose();
         await accepting;

@@ -33,6 +33,6 @@ internal static class ZoomResilience
     };
 
     // a refusal or a 429 is an answer of a service that is up
-    private static bool IsDown(Outcome<HttpResponseMessage> outcome) => outcome is
-        { Exception: HttpRequestException or TimeoutRejectedException } or { Result.StatusCode: >= HttpStatusCode.InternalServerError };
+    private static bool IsDown(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is HttpRequestException or TimeoutRejectedException || outcome.Result?.StatusCode >= HttpStatusCode.InternalServerError;
 }

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Time.Testing;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Infrastructure.Zoom.Sending;
+
+namespace ZoomApprover.Infrastructure.Tests.Zoom;
+
+internal sealed class ZoomPaceTests
+{
+    private readonly FakeTimeProvider clock = new();
+
+    [TestCase(ZoomPlan.Free, ZoomLabel.Light, 4)]
+    [TestCase(ZoomPlan.Free, ZoomLabel.Medium, 2)]
+    [TestCase(ZoomPlan.Pro, ZoomLabel.Light, 30)]
+    [TestCase(ZoomPlan.Pro, ZoomLabel.Medium, 20)]
+    [TestCase(ZoomPlan.Business, ZoomLabel.Light, 80)]
+    [TestCase(ZoomPlan.Business, ZoomLabel.Medium, 60)]
+    public async Task No_second_sees_more_calls_than_the_plan_allows_and_in_the_long_run_they_are_80_percent(ZoomPlan plan, ZoomLabel label, int limit)
+    {
+        var pace = new ZoomPace(plan, clock);
+        List<TimeSpan> times = [];
+        var start = clock.GetUtcNow();
+
+        var calls = Task.WhenAll(Enumerable.Range(0, limit * 8).Select(async _ =>
+        {
+            await pace.WaitAsync(label, isStatusCall: false, CancellationToken.None);
+            lock (times)
+                times.Add(clock.GetUtcNow() - start);
+        }));
+        while (!calls.IsCompleted)
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        await calls;
+
+        times.Sort();
+        Assert.Multiple(() =>
+        {
+            Assert.That(times.Select((time, index) => times.Skip(index).TakeWhile(other => other - time < TimeSpan.FromSeconds(1)).Count()).Max(), Is.LessThanOrEqualTo(limit));
+            Assert.That(times[^1], Is.EqualTo(TimeSpan.FromSeconds(10)).Within(TimeSpan.FromSeconds(0.8)));
+        });
+    }
+
+    [Test]
+    public async Task Status_calls_go_before_reads_that_waited_longer()
+    {
+        var pace = new ZoomPace(ZoomPlan.Free, clock);
+        await pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
+        var read = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
+        var status = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: true, CancellationToken.None);
+
+        clock.Advance(TimeSpan.FromMilliseconds(625));
+        var first = await Task.WhenAny(status, read);
+        clock.Advance(TimeSpan.FromMilliseconds(625));
+        await Task.WhenAll(status, read);
+
+        Assert.That(first, Is.SameAs(status));
+    }
+
+    [Test]
+    public async Task Labels_do_not_wait_for_each_other()
+    {
+        var pace = new ZoomPace(ZoomPlan.Free, clock);
+        await pace.WaitAsync(ZoomLabel.Medium, isStatusCall: true, CancellationToken.None);
+
+        var light = pace.WaitAsync(ZoomLabel.Light, isStatusCall: false, CancellationToken.None);
+
+        Assert.That(light.IsCompletedSuccessfully);
+    }
+
+    [Test]
+    public async Task Who_gives_up_waiting_takes_no_turn_and_holds_nobody_up()
+    {
+        var pace = new ZoomPace(ZoomPlan.Free, clock);
+        using var impatient = new CancellationTokenSource();
+        await pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
+        var status = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: true, impatient.Token);
+        var read = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
+
+        await impatient.CancelAsync();
+        clock.Advance(TimeSpan.FromMilliseconds(625));
+        await read;
+
+        Assert.That(async () => await status, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task Waiting_for_a_turn_does_not_count_into_the_timeout()
+    {
+        await using var stub = new ZoomStub();
+        await using var bench = ZoomBench.On(stub, ZoomPlan.Free);
+        await bench.Zoom.GetScopesAsync(CancellationToken.None);
+
+        var calls = Enumerable.Range(0, 40).Select(one => bench.ApproveAsync($"r-{one}")).ToArray();
+        for (var call = 0; call < calls.Length; call++)
+        {
+            await stub.ArrivedAsync();
+            bench.Clock.Advance(TimeSpan.FromMilliseconds(625));
+        }
+
+        var answers = await Task.WhenAll(calls);
+        Assert.That(answers.Select(one => one.End), Is.All.EqualTo(Application.Ports.CallEnd.Accepted));
+    }
+}
