@@ -56,7 +56,9 @@ public static class MarkRule
 
         if (theirs.Status.Length == 0)
         {
-            return seen is null || (sent is not null && sent != seen) ? MarkVerdict.Write : MarkVerdict.Cleared;
+            // whose mark a person cleared matters: the next holder's was never there
+            var ofAnother = seen is { RegistrantId.Length: > 0 } && seen.RegistrantId != ours?.RegistrantId;
+            return seen is null || ofAnother || (sent is not null && sent != seen) ? MarkVerdict.Write : MarkVerdict.Cleared;
         }
 
         if (ours is not null)

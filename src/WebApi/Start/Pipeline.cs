@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.WebApi.Swagger;
 
 namespace ZoomApprover.WebApi.Start;
 
@@ -9,6 +10,11 @@ internal static class Pipeline
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        if (settings.Admin.SwaggerEnabled)
+        {
+            SwaggerPage.Use(app, settings);
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers();

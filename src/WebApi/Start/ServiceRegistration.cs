@@ -6,6 +6,7 @@ using ZoomApprover.Infrastructure.Sheets;
 using ZoomApprover.Infrastructure.Zoom;
 using ZoomApprover.WebApi.Access;
 using ZoomApprover.WebApi.Errors;
+using ZoomApprover.WebApi.Swagger;
 using ZoomApprover.WebApi.Webhooks;
 using ZoomApprover.WebApi.Workers;
 
@@ -37,6 +38,10 @@ internal static class ServiceRegistration
         services.AddControllers(mvc => mvc.Conventions.Add(new WebhookRoute(settings)))
             .AddApplicationPart(typeof(WebhookRoute).Assembly)
             .AddJsonOptions(json => json.JsonSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
+        if (settings.Admin.SwaggerEnabled)
+        {
+            SwaggerPage.Add(services);
+        }
     }
 
     // a dry run asks nothing of Zoom and tells it nothing

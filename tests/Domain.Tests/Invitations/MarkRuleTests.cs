@@ -26,6 +26,8 @@ internal sealed class MarkRuleTests
         /// <summary>What stands there is this mark of ours; the id may be missing, for not every list has the column.</summary>
         public bool Shows(Mark? mark) => mark is { Status.Length: > 0 } && Theirs.Status == mark.Status && (Theirs.RegistrantId.Length == 0 || Theirs.RegistrantId == mark.RegistrantId);
 
+        public bool WasAnothers => Seen is { RegistrantId.Length: > 0 } && Seen.RegistrantId != Ours?.RegistrantId;
+
         public bool ShowsOneOfOurs => Shows(Ours) || Shows(Seen) || Shows(Sent);
     }
 
@@ -51,6 +53,7 @@ internal sealed class MarkRuleTests
         ("it shows what was sent since, and our state moved on", one => one.Shows(one.Sent), MarkVerdict.Write),
         ("empty, and nothing of ours was ever seen there", one => one.IsEmpty && one.Seen is null, MarkVerdict.Write),
         ("empty, and a later write of ours is unverified", one => one.IsEmpty && one.Sent is not null && one.Sent != one.Seen, MarkVerdict.Write),
+        ("empty, and the verified mark was that of an earlier holder", one => one.IsEmpty && one.WasAnothers, MarkVerdict.Write),
         ("empty, and a verified mark of ours stood there", one => one.IsEmpty, MarkVerdict.Cleared),
         ("other, and the id cell names the claim's own registrant", one => one.NamesOwnRegistrant, MarkVerdict.Write),
         ("other, beside a claim", one => one.Ours is not null, MarkVerdict.Conflict),
@@ -95,7 +98,7 @@ internal sealed class MarkRuleTests
     [Test]
     public void Verified_mark_that_a_person_cleared_is_never_written_again()
     {
-        var cleared = All.Where(one => !one.IsAmbiguous && one.IsEmpty && one.Ours is not null && one.Seen is not null && (one.Sent is null || one.Sent == one.Seen));
+        var cleared = All.Where(one => !one.IsAmbiguous && one.IsEmpty && one.Ours is not null && one.Seen is not null && !one.WasAnothers && (one.Sent is null || one.Sent == one.Seen));
 
         Assert.That(cleared.Where(one => one.Verdict != MarkVerdict.Cleared), Is.Empty);
     }

@@ -17,6 +17,7 @@ internal sealed class EdgeTests
         world = await World.WithCsvAsync("K7P2M9X4Q1", "SECONDCODE");
         world.Settings = world.Settings with { Zoom = world.Settings.Zoom with { PreviousWebhookSecretToken = "canary-previous-secret-9c2e" } };
         service = await world.StartAsync();
+        await service.FirstReadingAsync(); // so that it is the delivery that decides
     }
 
     [TearDown]
@@ -196,7 +197,6 @@ internal sealed class EdgeTests
     [TestCaseSource(nameof(Nonsense))]
     public async Task Genuine_delivery_that_cannot_be_read_is_answered_and_the_meeting_is_read(string body)
     {
-        await Wait.UntilAsync(async () => (await service.GetAsync("/api/status")).GetProperty("zoom").GetProperty("notReadYet").GetArrayLength() == 0, "the first reading");
         var ana = world.Register("ana", "K7P2M9X4Q1");
 
         var result = await service.Sender.DeliverAsync(Encoding.UTF8.GetBytes(body));

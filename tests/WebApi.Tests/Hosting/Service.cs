@@ -45,7 +45,7 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Settings settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddProvider(LogStore.Suite).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(LogStore.Suite).AddFilter<LogStore>(null, LogLevel.Trace);
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddZoomApprover(settings);
         var app = builder.Build();
@@ -88,6 +88,10 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> ProblemsAsync() =>
         [.. (await GetAsync("/api/status")).GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString()!)];
+
+    /// <summary>Zoom's registrants were read once since the start.</summary>
+    public Task FirstReadingAsync() => Wait.UntilAsync(
+        async () => (await GetAsync("/api/status")).GetProperty("zoom").GetProperty("notReadYet").GetArrayLength() == 0, "the first reading of Zoom");
 
     public async ValueTask DisposeAsync()
     {

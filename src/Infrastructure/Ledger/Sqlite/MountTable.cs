@@ -7,6 +7,9 @@ internal sealed class MountTable
     private static readonly string[] Network =
         ["nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "ncpfs", "afs", "ceph", "glusterfs", "lustre", "9p", "davfs", "gfs2", "ocfs2", "beegfs"];
 
+    // file systems that end with the container or the machine's run
+    private static readonly string[] Passing = ["tmpfs", "ramfs", "overlay", "aufs"];
+
     private readonly List<(string Folder, string Kind)> mounts = [];
 
     public MountTable(string mountInfo)
@@ -33,8 +36,8 @@ internal sealed class MountTable
             : null;
     }
 
-    /// <summary>False when the folder belongs to the root file system itself, which a container loses.</summary>
-    public bool IsMounted(string folder) => MountOf(folder) is { Folder: not "/" };
+    /// <summary>False when the folder belongs to the root file system itself, which a container loses, or lies in memory.</summary>
+    public bool IsMounted(string folder) => MountOf(folder) is { Folder: not "/" } mount && !Passing.Contains(mount.Kind);
 
     private (string Folder, string Kind)? MountOf(string folder) => mounts
         .Where(mount => folder == mount.Folder || folder.StartsWith(mount.Folder.TrimEnd('/') + "/", StringComparison.Ordinal))

@@ -23,14 +23,18 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
 
     public Task DeniedInZoomAsync(RegistrationKey key) => ledger.WriteAsync(transaction =>
     {
-        if (transaction.Find(key) is { Status: not RegistrationStatus.Denied } known
-            && transaction.Update(Sending.Denied(known, transaction.Now)) is { } denied)
+        switch (transaction.Find(key))
         {
-            transaction.DropCandidates(key);
-            transaction.Note(denied, HistoryEvent.DeniedInZoom, Actor.Zoom);
+            case null or { Status: RegistrationStatus.Denied }:
+                return false;
+            case { HasOpenAttempt: true, Owed.Action: ZoomAction.Approve } open:
+                // what was asked for meanwhile is settled by the call's own reading: let it come at once
+                return transaction.Update(open with { Owed = open.Owed! with { NextAttemptAt = transaction.Now } }) is not null;
+            case var known:
+                transaction.DropCandidates(key);
+                transaction.Note(transaction.Update(Sending.Denied(known, transaction.Now))!, HistoryEvent.DeniedInZoom, Actor.Zoom);
+                return true;
         }
-
-        return true;
     });
 
     public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
