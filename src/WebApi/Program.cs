@@ -26,7 +26,7 @@ builder.AddZoomApprover(settings);
 var app = builder.Build();
 try
 {
-    await Opening.OpenAsync(app.Services);
+    await Opening.OpenAsync(app.Services, settings);
     app.UseZoomApprover(settings);
     await app.StartAsync();
     Banner.Print(app.Logger, settings, app.Services.GetRequiredService<ILedgerHealth>().Path, app.Services.GetRequiredService<AdminKey>(), app.Urls, reading.Warnings, app.Environment.IsDevelopment());

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using MediatR;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
@@ -11,7 +14,7 @@ namespace ZoomApprover.WebApi.Start;
 internal static class Opening
 {
     /// <exception cref="LedgerRefusedException">The ledger or the runtime will not do; the message says why and what to do.</exception>
-    public static async Task OpenAsync(IServiceProvider services)
+    public static async Task OpenAsync(IServiceProvider services, Settings settings)
     {
         if (!NormalForm.WorksHere())
         {
@@ -24,6 +27,12 @@ internal static class Opening
         {
             services.GetRequiredService<ListCopy>().Replace(
                 copy.Place, copy.BeganAt, copy.Invitations.ToFrozenDictionary(invitation => invitation.Code, StringComparer.Ordinal));
+        }
+
+        // a file is read in a moment: whoever registers first finds it read
+        if (settings.List.Source == ListSource.CsvFile)
+        {
+            await services.GetRequiredService<IMediator>().Send(new SynchronizeList());
         }
     }
 }

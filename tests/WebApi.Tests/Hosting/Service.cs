@@ -51,7 +51,7 @@ internal sealed class Service : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            await Opening.OpenAsync(app.Services);
+            await Opening.OpenAsync(app.Services, settings);
             app.UseZoomApprover(settings);
             await app.StartAsync();
             return new Service(app, settings);
