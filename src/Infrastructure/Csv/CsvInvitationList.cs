@@ -23,13 +23,17 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider cloc
             var beganAt = clock.GetUtcNow();
             var version = CsvVersion.Of(path);
             if (version == known)
+            {
                 return new ListReading(Place, beganAt, null, TimeZoneInfo.Local);
+            }
 
             try
             {
                 var rows = await Task.Run(() => CsvFile.Read(path, Open, cancellationToken), cancellationToken);
                 if (CsvVersion.Of(path) != version)
+                {
                     continue; // half of it may be old, half new
+                }
 
                 known = version.IsSettled(beganAt) ? version : null;
                 return new ListReading(Place, beganAt, rows, TimeZoneInfo.Local);

@@ -15,12 +15,17 @@ internal sealed class CallsPerMinute(TimeProvider clock, int most)
         lock (gate)
         {
             while (made.TryPeek(out var oldest) && clock.GetElapsedTime(oldest) >= Minute)
+            {
                 made.Dequeue();
+            }
 
             var inTheWay = made.Count + calls - most;
             wait = inTheWay <= 0 ? TimeSpan.Zero : Minute - clock.GetElapsedTime(made.ElementAt(inTheWay - 1));
             for (var call = 0; inTheWay <= 0 && call < calls; call++)
+            {
                 made.Enqueue(clock.GetTimestamp());
+            }
+
             return inTheWay <= 0;
         }
     }

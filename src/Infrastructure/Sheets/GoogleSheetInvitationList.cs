@@ -28,7 +28,10 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
     public async Task<ListReading> ReadAsync(CancellationToken cancellationToken)
     {
         if (tab is null || clock.GetElapsedTime(foundAt) >= TabKept)
+        {
             await FindTabAsync(cancellationToken);
+        }
+
         try
         {
             return await ReadTabAsync(tab!, cancellationToken);
@@ -48,7 +51,9 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
     public async Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken)
     {
         if (reading.Place.Spreadsheet != sheet.SpreadsheetId)
+        {
             throw new ArgumentException("The reading is of another spreadsheet.", nameof(reading));
+        }
 
         var writes = SheetWrite.Of(reading.TabTitle, cells).ToList();
         for (var number = 0; number < writes.Count; number++)
@@ -76,7 +81,9 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
         var beganAt = clock.GetUtcNow();
         var values = await sheets.ReadAsync(met.Title, () => beganAt = clock.GetUtcNow(), cancellationToken);
         if (values.ValueRanges is not [var whole])
+        {
             throw SheetRefusal.Unreachable("an unreadable answer");
+        }
 
         return new ListReading(new ListPlace(sheet.SpreadsheetId, Id(met)), beganAt, whole.Values ?? [], zone, met.Title);
     }
@@ -89,9 +96,14 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
 
         tab = tabs.Find(one => Id(one) == TabId) ?? tabs.Find(one => one.Title == sheet.Worksheet);
         if (tab is null && sheet.Worksheet.Length == 0 && TabId is null)
+        {
             tab = tabs.MinBy(one => one.Index);
+        }
+
         if (tab is null)
+        {
             throw SheetRefusal.TabMissing(lastTitle);
+        }
 
         lastTitle = tab.Title;
         TabId = Id(tab);
@@ -102,7 +114,9 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
     private void RefuseLate(ListReading reading)
     {
         if (clock.GetUtcNow() - reading.BeganAt > LatestWrite)
+        {
             throw SheetRefusal.Unreachable("the reading is too old to write by", TimeSpan.Zero);
+        }
     }
 
     private static string Id(SheetTab tab) => tab.SheetId.ToString(CultureInfo.InvariantCulture);

@@ -47,11 +47,15 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
         {
             await token.GetAsync(either.Token); // now, so that nothing slow stands between "sending" and the request
             if (!(isWrite ? writes : reads).TryTake(calls, out var wait))
+            {
                 throw SheetRefusal.Quota(isWrite, wait);
+            }
 
             using var response = await send(either.Token);
             if (response.StatusCode != HttpStatusCode.OK)
+            {
                 throw await RefuseAsync(response, tab, isWrite, either.Token);
+            }
 
             await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(either.Token), LongestAnswer);
             return await JsonSerializer.DeserializeAsync<T>(body, SheetJson.Options, either.Token) ?? throw new JsonException();
@@ -65,7 +69,9 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
     private async Task<ListUnavailableException> RefuseAsync(HttpResponseMessage response, string tab, bool isWrite, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
             token.Forget(); // the key may have been replaced: its file is read again
+        }
 
         var error = await GoogleError.ReadAsync(response, clock.GetUtcNow(), cancellationToken);
         return SheetRefusal.Of(error, new SheetCall(settings.SpreadsheetId, tab, settings.CredentialsFile, token.Account, isWrite));
