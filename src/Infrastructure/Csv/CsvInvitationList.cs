@@ -4,7 +4,7 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Csv;
 
 /// <summary>The list as a CSV file that people edit while we run; never written. One reading at a time.</summary>
-internal sealed class CsvInvitationList(ListSettings settings, TimeProvider clock) : IInvitationList
+internal sealed class CsvInvitationList(ListSettings settings, TimeProvider time) : IInvitationList
 {
     private const int Attempts = 3;
     private static readonly ListPlace Place = new("csv", "");
@@ -20,7 +20,7 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider cloc
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var beganAt = clock.GetUtcNow();
+            var beganAt = time.GetUtcNow();
             var version = CsvVersion.Of(path);
             if (version == known)
             {

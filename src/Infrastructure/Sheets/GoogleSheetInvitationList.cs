@@ -5,7 +5,7 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Sheets;
 
 /// <summary>The list as one tab of a Google Sheet, which is known by its id: people rename tabs. One call at a time.</summary>
-internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsConnection sheets, TimeProvider clock) : IInvitationList
+internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsConnection sheets, TimeProvider time) : IInvitationList
 {
     /// <summary>Positions go stale: people sort and insert.</summary>
     private static readonly TimeSpan LatestWrite = TimeSpan.FromSeconds(10);
@@ -27,7 +27,7 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
     /// <remarks>Two calls when the tab has to be looked up; three when it turns out to be renamed.</remarks>
     public async Task<ListReading> ReadAsync(CancellationToken cancellationToken)
     {
-        if (tab is null || clock.GetElapsedTime(foundAt) >= TabKept)
+        if (tab is null || time.GetElapsedTime(foundAt) >= TabKept)
         {
             await FindTabAsync(cancellationToken);
         }
@@ -78,8 +78,8 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
 
     private async Task<ListReading> ReadTabAsync(SheetTab met, CancellationToken cancellationToken)
     {
-        var beganAt = clock.GetUtcNow();
-        var values = await sheets.ReadAsync(met.Title, () => beganAt = clock.GetUtcNow(), cancellationToken);
+        var beganAt = time.GetUtcNow();
+        var values = await sheets.ReadAsync(met.Title, () => beganAt = time.GetUtcNow(), cancellationToken);
         if (values.ValueRanges is not [var whole])
         {
             throw SheetRefusal.Unreachable("an unreadable answer");
@@ -107,13 +107,13 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
 
         lastTitle = tab.Title;
         TabId = Id(tab);
-        foundAt = clock.GetTimestamp();
+        foundAt = time.GetTimestamp();
         zone = TimeZoneInfo.TryFindSystemTimeZoneById(spreadsheet.Properties?.TimeZone ?? "", out var known) ? known : TimeZoneInfo.Utc;
     }
 
     private void RefuseLate(ListReading reading)
     {
-        if (clock.GetUtcNow() - reading.BeganAt > LatestWrite)
+        if (time.GetUtcNow() - reading.BeganAt > LatestWrite)
         {
             throw SheetRefusal.Unreachable("the reading is too old to write by", TimeSpan.Zero);
         }
