@@ -15,7 +15,8 @@ internal static class RegistrationRows
         r.calls_day, r.calls_today, r.zoom_words, r.version
         """;
 
-    private const string Select = $"select {Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
+    /// <summary>One registration by <c>@kind</c>, <c>@meeting</c> and <c>@registrant</c>.</summary>
+    public const string ByKey = $"select {Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
 
     private const string InsertRow = """
         insert into registrations (kind, meeting_id, registrant_id, list, email, first_name, last_name, answers, answers_print, occurrences,
@@ -40,7 +41,7 @@ internal static class RegistrationRows
         """;
 
     public static Registration? Find(this LedgerTransaction transaction, RegistrationKey key) => transaction.Single(
-        Select, Read, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
+        ByKey, Read, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
 
     /// <summary>Stores a new registration. The caller has looked in the same transaction that there is none.</summary>
     /// <returns>As stored.</returns>
