@@ -51,6 +51,11 @@ internal static class RegistrationRows
     /// <returns>As stored, or null when it was changed since it was read.</returns>
     public static Registration? Update(this LedgerTransaction transaction, Registration row) => Store(transaction, UpdateRow, row);
 
+    /// <summary>Stores a registration that was read in this very transaction, so that nobody can have changed it.</summary>
+    /// <returns>As stored.</returns>
+    public static Registration Save(this LedgerTransaction transaction, Registration row) => transaction.Update(row)
+        ?? throw new InvalidOperationException($"{row.Key} changed inside its own transaction.");
+
     private static Registration? Store(LedgerTransaction transaction, string sql, Registration row) => transaction.Execute(
         sql,
         ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId),
