@@ -50,12 +50,7 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
         };
     }
 
-    private ActionAnswer Done(DeskAnswer answer, string text)
-    {
-        var language = Languages.Of(Request);
-        return new ActionAnswer(
-            Sentences.Answer(text, language), answer.Registration is { } one ? RegistrationItem.Of(one, language) : null, settings.Zoom.DryRun);
-    }
+    private ActionAnswer Done(DeskAnswer answer, string text) => ActionAnswer.Of(answer, text, Languages.Of(Request), settings.Zoom.DryRun);
 }
 
 /// <param name="Code">As typed or as in the list; case, spaces and dashes do not matter.</param>

@@ -39,7 +39,7 @@ internal static class Adoptions
             AdoptedAt = now,
             JudgedAgainst = recording.JudgedAgainst,
         };
-        var stored = known is null ? transaction.Insert(row) : transaction.Update(row)!;
+        var stored = known is null ? transaction.Insert(row) : transaction.Save(row);
         if (isDescribed)
         {
             transaction.IndexCandidates(stored, recording.Candidates.Codes);
@@ -79,7 +79,7 @@ internal static class Adoptions
             }
             else if (transaction.TryClaim(scope.List, code, row.Key) is { } generation && row.Code is null)
             {
-                row = transaction.Update(row with { Code = code, Generation = generation })!;
+                row = transaction.Save(row with { Code = code, Generation = generation });
             }
         }
 
@@ -107,7 +107,7 @@ internal static class Adoptions
             { Status: RegistrationStatus.Approving or RegistrationStatus.Waiting } => Yielding.Displaced(holder, transaction.Now),
             _ => holder with { Code = null, Generation = 0 },
         };
-        var stored = transaction.Update(next)!;
+        var stored = transaction.Save(next);
         transaction.Note(stored, HistoryEvent.Displaced, Actor.Zoom, code);
         return true;
     }
@@ -116,7 +116,7 @@ internal static class Adoptions
     private static Adoption Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
     {
         var wish = known.Owed!.Wish;
-        var stored = transaction.Update(Sending.Confirmed(known, now))!;
+        var stored = transaction.Save(Sending.Confirmed(known, now));
         transaction.Note(stored, wish switch
         {
             Wish.Release => HistoryEvent.ReleasedButApproved,

@@ -54,7 +54,7 @@ internal static class ByHand
         {
             // it stands by another code now: that one, and a call made for it, are not what was asked about
             transaction.Release(scope.List, code);
-            var same = transaction.Update(holder)!;
+            var same = transaction.Save(holder);
             transaction.Note(same, HistoryEvent.Released, Actor.Api, code);
             return new DeskAnswer(same.Status == RegistrationStatus.Approved ? DeskEnd.StaysApproved : DeskEnd.Done, same);
         }
@@ -72,7 +72,7 @@ internal static class ByHand
         }
 
         var next = holder.Status is RegistrationStatus.Approving or RegistrationStatus.Waiting ? Yielding.Released(holder, transaction.Now) : holder with { Code = null, Generation = 0 };
-        var stored = transaction.Update(next)!;
+        var stored = transaction.Save(next);
         transaction.Note(holder with { Status = stored.Status, Reason = stored.Reason }, HistoryEvent.Released, Actor.Api);
         return new DeskAnswer(DeskEnd.Done, stored);
     }
@@ -104,7 +104,7 @@ internal static class ByHand
 
     private static Registration Stored(this LedgerTransaction transaction, Registration next, HistoryEvent happened)
     {
-        var stored = transaction.Update(next) ?? throw new InvalidOperationException("The row changed inside its own transaction.");
+        var stored = transaction.Save(next);
         transaction.Note(stored, happened, Actor.Api);
         return stored;
     }

@@ -22,8 +22,8 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
     private readonly LedgerTransaction transaction = new(connection, time);
-    private readonly Queue<Item> waiting = new();
-    private readonly List<Item> group = new(Group);
+    private readonly Queue<LedgerChange> waiting = new();
+    private readonly List<LedgerChange> group = new(Group);
     private Thread? thread;
     private bool stopping;
     private bool broken;
@@ -43,7 +43,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     /// <exception cref="LedgerUnavailableException">Through the task: nothing was stored, or nobody knows.</exception>
     public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change)
     {
-        var item = new Item<T>(change, time.GetTimestamp());
+        var item = new LedgerChange<T>(change, time.GetTimestamp());
         lock (waiting)
         {
             if (stopping || broken || waiting.Count >= Most || (fullSince != 0 && !IsProbe()))
@@ -123,7 +123,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private bool GaveUp(Item item)
+    private bool GaveUp(LedgerChange item)
     {
         var late = time.GetElapsedTime(item.Since) > Patience;
         if (late)
@@ -161,7 +161,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         return true;
     }
 
-    private void Alone(Item item)
+    private void Alone(LedgerChange item)
     {
         if (broken)
         {
@@ -184,7 +184,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         Commit([item]);
     }
 
-    private void Commit(IReadOnlyList<Item> items)
+    private void Commit(IReadOnlyList<LedgerChange> items)
     {
         try
         {
@@ -215,7 +215,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void FailBeforeCommit(IReadOnlyList<Item> items, Exception error)
+    private void FailBeforeCommit(IReadOnlyList<LedgerChange> items, Exception error)
     {
         switch (error)
         {
@@ -235,7 +235,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void Full(IReadOnlyList<Item> items, Exception error)
+    private void Full(IReadOnlyList<LedgerChange> items, Exception error)
     {
         if (fullSince == 0)
         {
@@ -249,7 +249,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void Break(IReadOnlyList<Item> items, Exception error)
+    private void Break(IReadOnlyList<LedgerChange> items, Exception error)
     {
         foreach (var item in items)
         {
@@ -286,36 +286,4 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
 
     [LoggerMessage(LogLevel.Information, "The ledger can be written again")]
     private partial void LogRoomAgain();
-
-    private abstract class Item(long since)
-    {
-        public long Since => since;
-
-        public abstract void Run(LedgerTransaction transaction);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception error);
-    }
-
-    private sealed class Item<T>(Func<LedgerTransaction, T> change, long since) : Item(since)
-    {
-        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-
-        public Task<T> Task => done.Task;
-
-        public override void Run(LedgerTransaction transaction) => result = change(transaction);
-
-        public override void Complete() => done.SetResult(result!);
-
-        public override void Fail(Exception error) => done.TrySetException(error);
-    }
-}
-
-/// <summary>How the process ends when the ledger cannot be trusted any more.</summary>
-internal interface ILedgerEnd
-{
-    /// <param name="why">One line for the log.</param>
-    void End(string why);
 }

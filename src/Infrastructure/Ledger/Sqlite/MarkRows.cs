@@ -97,7 +97,7 @@ internal static class MarkRows
         {
             var withClaim = named with { List = scope.List, Code = code, Generation = generation };
             var admits = named is { Status: RegistrationStatus.Waiting, Reason: WaitingReason.CodeAlreadyUsed } && transaction.IsCandidate(scope.List, code, named.Key);
-            var stored = transaction.Update(admits ? Deciding.Admit(scope, withClaim, transaction.Now) : withClaim)!;
+            var stored = transaction.Save(admits ? Deciding.Admit(scope, withClaim, transaction.Now) : withClaim);
             transaction.Note(stored, HistoryEvent.Adopted, Actor.List);
         }
 

@@ -128,7 +128,7 @@ internal static class Repetitions
 
     private static Outcome Stored(this LedgerTransaction transaction, Registration next, Recording recording, HistoryEvent happened)
     {
-        var stored = transaction.Update(next) ?? throw new InvalidOperationException("The row changed inside its own transaction.");
+        var stored = transaction.Save(next);
         transaction.IndexCandidates(stored, recording.Candidates.Codes);
         transaction.Note(stored, happened, code: recording.Decision.Code);
         return Outcome.Of(stored);

@@ -143,7 +143,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
 
         var (next, _) = transaction.Decide(ledger.Scope, from, judgement.Decision, judgement.JudgedAgainst);
         var changed = next.Status != from.Status || next.Reason != from.Reason;
-        var stored = transaction.Update(changed ? next : next with { DecidedAt = from.DecidedAt })!;
+        var stored = transaction.Save(changed ? next : next with { DecidedAt = from.DecidedAt });
         transaction.IndexCandidates(stored, judgement.Candidates);
         if (changed)
         {

@@ -33,7 +33,7 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
                 return transaction.Update(open with { Owed = open.Owed! with { NextAttemptAt = transaction.Now } }) is not null;
             case var known:
                 transaction.DropCandidates(key);
-                transaction.Note(transaction.Update(Sending.Denied(known, transaction.Now))!, HistoryEvent.DeniedInZoom, Actor.Zoom);
+                transaction.Note(transaction.Save(Sending.Denied(known, transaction.Now)), HistoryEvent.DeniedInZoom, Actor.Zoom);
                 return true;
         }
     });
