@@ -113,7 +113,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new ServiceProcess(new Process { StartInfo = start }, new Uri(environment["ASPNETCORE_URLS"]));
+        // some tests give an address that is none
+        return new ServiceProcess(new Process { StartInfo = start }, Uri.TryCreate(environment["ASPNETCORE_URLS"], UriKind.Absolute, out var address) ? address : new Uri("http://localhost"));
     }
 
     public static async Task<ServiceProcess> StartReadyAsync(Dictionary<string, string> environment)
