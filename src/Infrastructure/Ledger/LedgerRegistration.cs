@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
@@ -24,8 +25,19 @@ public static class LedgerRegistration
 
     private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
     {
-        var mustBeMounted = ContainerSigns.OfThisProcess.IsContainer && !settings.Ephemeral;
-        var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted);
+        try
+        {
+            return OpenFile(provider, settings, listName, dryRun);
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerRefusedException($"The ledger cannot be used: {error.Message.TrimEnd('.')}. Ledger:ConnectionString must name a file that the user {Environment.UserName} may write, on a disk with room.", error);
+        }
+    }
+
+    private static SqliteLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
+    {
+        var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && ContainerSigns.OfThisProcess.IsContainer);
         try
         {
             return Start(provider, file, listName, dryRun);

@@ -23,6 +23,8 @@ public sealed class AdminKey
         {
             Write(File);
         }
+
+        _ = Expected(); // a file that cannot be read shall be noticed now
     }
 
     /// <summary>Where our own key is kept.</summary>
@@ -30,8 +32,8 @@ public sealed class AdminKey
 
     public bool IsConfigured => configured is not null;
 
-    /// <summary>Compares in constant time. A key that was reset in the file counts at once.</summary>
-    public bool Fits(string? given) => given is not null
+    /// <summary>Compares in constant time. A key that was reset in the file counts at once; an emptied file opens nothing.</summary>
+    public bool Fits(string? given) => !string.IsNullOrWhiteSpace(given)
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), Expected());
 
     /// <summary>Puts a new key into the file.</summary>

@@ -14,6 +14,7 @@ namespace ZoomApprover.WebApi.Start;
 internal static class Opening
 {
     /// <exception cref="LedgerRefusedException">The ledger or the runtime will not do; the message says why and what to do.</exception>
+    /// <exception cref="StartRefusedException">The key to the API can be neither read nor made.</exception>
     public static async Task OpenAsync(IServiceProvider services, Settings settings)
     {
         if (!NormalForm.WorksHere())
@@ -22,7 +23,7 @@ internal static class Opening
         }
 
         _ = services.GetRequiredService<ILedgerHealth>().Path; // opens the ledger
-        _ = services.GetRequiredService<AdminKey>();
+        OpenKey(services);
         if (await services.GetRequiredService<IListLedger>().LoadCopyAsync() is { } copy)
         {
             services.GetRequiredService<ListCopy>().Replace(
@@ -33,6 +34,20 @@ internal static class Opening
         if (settings.List.Source == ListSource.CsvFile)
         {
             await services.GetRequiredService<IMediator>().Send(new SynchronizeList());
+        }
+    }
+
+    private static void OpenKey(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<AdminKey>();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"The key to the API can be neither read nor made: {error.Message} Give {AdminKey.FileName} in the ledger's folder to the user {Environment.UserName}, or set Admin:ApiKey.",
+                StartRefusedException.BadConfiguration, error);
         }
     }
 }

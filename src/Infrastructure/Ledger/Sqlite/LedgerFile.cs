@@ -72,7 +72,7 @@ internal sealed class LedgerFile : IDisposable
         catch (SqliteException error)
         {
             connection.Dispose();
-            throw new LedgerRefusedException($"The ledger {Path} cannot be opened: {error.Message}. If the file was damaged, put a backup in its place.", error);
+            throw new LedgerRefusedException($"The ledger {Path} cannot be opened: {error.Message.TrimEnd('.')}. If the file was damaged, put a backup in its place.", error);
         }
         catch
         {
