@@ -17,6 +17,12 @@ public sealed record Settings
 
     /// <summary>Absolute path; every relative path of the configuration starts here.</summary>
     public required string Home { get; init; }
+
+    /// <summary>False when no meeting has a session: then the list need not name any.</summary>
+    public bool SessionsMatter => Meetings.Values.Any(meeting => !meeting.Session.IsBlank);
+
+    /// <summary>Null when the meeting is not managed here, or is managed as the other kind.</summary>
+    public MeetingRules? RulesFor(MeetingKey key) => Meetings.TryGetValue(key.Id, out var meeting) && meeting.Key == key ? meeting : null;
 }
 
 public enum ZoomPlan
