@@ -122,6 +122,9 @@ public sealed record LedgerSettings
 
     /// <summary>Accepts a data folder inside a container that is not a mount.</summary>
     public bool Ephemeral { get; init; }
+
+    /// <summary>Nothing of it: a connection string may hold a password.</summary>
+    public override string ToString() => nameof(LedgerSettings);
 }
 
 public sealed record AdminSettings

@@ -63,7 +63,11 @@ public sealed record RegistrationFilter(RegistrationStatus? Status, WaitingReaso
 
 public sealed record RegistrationPage(IReadOnlyList<Registration> Items, int Total);
 
-public sealed record HistoryEntry(DateTimeOffset At, HistoryEvent Event, Actor Actor, RegistrationStatus? Status, WaitingReason? Reason, string? Code, int? Generation);
+public sealed record HistoryEntry(DateTimeOffset At, HistoryEvent Event, Actor Actor, RegistrationStatus? Status, WaitingReason? Reason, string? Code, int? Generation)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"{Event} by {Actor} at {At:u}";
+}
 
 public sealed record ClaimHolder(RegistrationKey Key, RegistrationStatus Status, int Generation);
 

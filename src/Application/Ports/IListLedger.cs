@@ -58,7 +58,11 @@ public sealed record Judgement(Registration From, Decision Decision, IReadOnlyLi
 /// <param name="Holder">The registration that holds the code now; null when it is free.</param>
 /// <param name="Base">What we last saw of our own in the row, or sent there; null when nothing.</param>
 /// <param name="OwedVersion">Set while a mark is owed; to be handed back when it is settled.</param>
-public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion);
+public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => nameof(MarkFacts);
+}
 
 /// <param name="Seen">What a reading last showed of our own; null when none did.</param>
 /// <param name="Sent">What was sent since, and not seen yet; null when nothing was.</param>
@@ -69,4 +73,8 @@ public sealed record MarkedCells(Mark Mark, string DataPrint);
 
 /// <param name="Base">The new base; null forgets it.</param>
 /// <param name="SettledVersion">The owed version that is settled; null when the mark stays owed.</param>
-public sealed record MarkStep(string Code, MarkBase? Base, long? SettledVersion);
+public sealed record MarkStep(string Code, MarkBase? Base, long? SettledVersion)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => nameof(MarkStep);
+}

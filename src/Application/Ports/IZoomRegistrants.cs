@@ -24,7 +24,11 @@ public interface IZoomRegistrants
 }
 
 /// <summary>Whom a status call is about.</summary>
-public readonly record struct RegistrantName(string Id, string Email);
+public readonly record struct RegistrantName(string Id, string Email)
+{
+    /// <summary>Without the e-mail address.</summary>
+    public override string ToString() => Id;
+}
 
 /// <param name="NextPageToken">"" at the end.</param>
 public sealed record RegistrantPage(IReadOnlyList<Registrant> Registrants, string NextPageToken);
