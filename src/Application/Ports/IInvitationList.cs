@@ -8,7 +8,7 @@ public interface IInvitationList
     /// <summary>False for a list that is never written (a CSV file).</summary>
     bool TakesMarks { get; }
 
-    /// <summary>Reads the list. One call to the outside, whatever the list's size.</summary>
+    /// <summary>Reads the list: one call to the outside, whatever the list's size; a few more when it must be found first.</summary>
     /// <exception cref="ListUnavailableException">It could not be read; says why and what to do.</exception>
     Task<ListReading> ReadAsync(CancellationToken cancellationToken);
 

@@ -46,12 +46,17 @@ public interface IListLedger
     Task ForgetMarksAsync();
 
     /// <summary>Drops the answers of registrations that are decided for good and marked in the list.</summary>
+    /// <returns>How many registrations lost theirs.</returns>
     Task<int> ForgetAnswersAsync();
 }
 
 /// <param name="Invitations">Their rows are unknown (0).</param>
 public sealed record StoredCopy(ListPlace Place, DateTimeOffset BeganAt, IReadOnlyList<Invitation> Invitations);
 
+/// <summary>A new decision about a registration that waits.</summary>
+/// <param name="From">As it stood when it was judged.</param>
+/// <param name="Candidates">Normal forms.</param>
+/// <param name="JudgedAgainst">When the reading began that the decision rests on.</param>
 public sealed record Judgement(Registration From, Decision Decision, IReadOnlyList<string> Candidates, DateTimeOffset JudgedAgainst);
 
 /// <summary>One code's mark, as the ledger sees it.</summary>
