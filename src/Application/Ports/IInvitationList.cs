@@ -12,6 +12,9 @@ public interface IInvitationList
     /// <exception cref="ListUnavailableException">It could not be read; says why and what to do.</exception>
     Task<ListReading> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Where the last good copy was read, in an earlier process: a tab that was renamed since is found again.</summary>
+    void Remember(ListPlace place);
+
     /// <summary>The last reading was not taken in: the next one answers its rows again, even if nothing changed.</summary>
     void Forget();
 

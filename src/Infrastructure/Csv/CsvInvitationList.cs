@@ -47,6 +47,11 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider time
         throw CsvFile.Unreadable(path, CsvFile.Changing);
     }
 
+    public void Remember(ListPlace place)
+    {
+        // a file has one name
+    }
+
     public void Forget() => known = null;
 
     public Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken) =>

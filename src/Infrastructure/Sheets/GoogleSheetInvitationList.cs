@@ -18,10 +18,11 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
     private string lastTitle = settings.GoogleSheet.Worksheet;
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
     private long foundAt;
+    private string? keptTabId;
 
     public bool TakesMarks => true;
 
-    /// <summary>The id of the tab once it was met; null before. Set it from what was kept to find a tab that was renamed meanwhile.</summary>
+    /// <summary>The id of the tab once it was met; null before.</summary>
     public string? TabId { get; set; }
 
     /// <remarks>Two calls when the tab has to be looked up; three when it turns out to be renamed.</remarks>
@@ -42,6 +43,8 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
             return await ReadTabAsync(tab!, cancellationToken);
         }
     }
+
+    public void Remember(ListPlace place) => keptTabId = place.Spreadsheet == sheet.SpreadsheetId ? place.Tab : null;
 
     public void Forget()
     {
@@ -94,7 +97,7 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
         var spreadsheet = await sheets.GetTabsAsync(cancellationToken);
         var tabs = spreadsheet.Sheets.Select(entry => entry.Properties).ToList();
 
-        tab = tabs.Find(one => Id(one) == TabId) ?? tabs.Find(one => one.Title == sheet.Worksheet);
+        tab = tabs.Find(one => Id(one) == TabId) ?? tabs.Find(one => one.Title == sheet.Worksheet) ?? tabs.Find(one => Id(one) == keptTabId);
         if (tab is null && sheet.Worksheet.Length == 0 && TabId is null)
         {
             tab = tabs.MinBy(one => one.Index);

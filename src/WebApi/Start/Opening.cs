@@ -28,6 +28,7 @@ internal static class Opening
         {
             services.GetRequiredService<ListCopy>().Replace(
                 copy.Place, copy.BeganAt, copy.Invitations.ToFrozenDictionary(invitation => invitation.Code, StringComparer.Ordinal));
+            services.GetRequiredService<IInvitationList>().Remember(copy.Place);
         }
 
         // a file is read in a moment: whoever registers first finds it read

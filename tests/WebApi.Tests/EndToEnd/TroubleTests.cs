@@ -83,6 +83,20 @@ internal sealed class TroubleTests
     }
 
     [Test]
+    public async Task Tab_that_was_renamed_while_the_service_was_away_is_found_again()
+    {
+        await using var world = await World.WithSheetAsync("K7P2M9X4Q1");
+        await (await world.StartAsync()).DisposeAsync();
+        world.Tab.Title = "Otra hoja";
+        await using var service = await Service.StartAsync(world.Settings);
+
+        await service.DeliverAsync(world.Meeting, world.Register("ana", "K7P2M9X4Q1"));
+
+        await Wait.UntilAsync(() => (string?)world.Tab.Value("K7P2M9X4Q1", "registrant_status") == "REGISTERED", "marked in the renamed tab");
+        Assert.That(await service.ProblemsAsync(), Does.Not.Contain("SheetTabMissing"));
+    }
+
+    [Test]
     public async Task Status_cell_that_a_person_cleared_does_not_free_the_code()
     {
         await using var world = await World.WithSheetAsync("K7P2M9X4Q1");
