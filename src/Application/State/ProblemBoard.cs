@@ -30,8 +30,8 @@ public sealed partial class ProblemBoard(ILogger<ProblemBoard> logger)
 
     public void Clear(string topic) => Change(topic, _ => []);
 
-    /// <summary>What the topic says of this kind is over.</summary>
-    public void Clear(string topic, ProblemKind kind) => Change(topic, before => [.. before.Where(problem => problem.Kind != kind)]);
+    /// <summary>Some of what the topic says is over.</summary>
+    public void Clear(string topic, Func<Problem, bool> isOver) => Change(topic, before => [.. before.Where(problem => !isOver(problem))]);
 
     private void Change(string topic, Func<IReadOnlyList<Problem>, IReadOnlyList<Problem>> change)
     {
@@ -72,6 +72,9 @@ public static class Topics
     public static string Settings(Domain.Meetings.MeetingKey meeting) => $"settings of {meeting}";
 
     public static string Readings(Domain.Meetings.MeetingKey meeting) => $"readings of {meeting}";
+
+    /// <summary>Single registrants; the first detail is their key.</summary>
+    public static string People(Domain.Meetings.MeetingKey meeting) => $"people of {meeting}";
 
     public static string Calls(Domain.Meetings.MeetingKey meeting) => $"calls for {meeting}";
 

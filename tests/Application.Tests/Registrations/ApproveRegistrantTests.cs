@@ -111,6 +111,18 @@ internal sealed class ApproveRegistrantTests
     }
 
     [Test]
+    public async Task Person_whom_Zoom_had_refused_is_no_problem_any_more_once_approved_there()
+    {
+        ledger.AdoptAsync(Arg.Any<Recording>(), Arg.Any<IReadOnlyList<string>>()).Returns(new Adoption(new Outcome(RegistrationStatus.Approved, null), []));
+        problems.Add(Topics.People(A.Meeting), new Problem(ProblemKind.RegistrantRefused, A.Key("r-1").ToString(), "300"));
+        problems.Add(Topics.People(A.Meeting), new Problem(ProblemKind.RegistrantRefused, A.Key("r-2").ToString(), "300"));
+
+        await DecideAsync(A.Registrant("r-1", status: ZoomStatus.Approved), A.Copy(), source: Source.Sweep);
+
+        Assert.That(problems.All.Single().Details[0], Is.EqualTo(A.Key("r-2").ToString()));
+    }
+
+    [Test]
     public async Task Two_people_approved_with_one_code_are_a_problem()
     {
         ledger.AdoptAsync(Arg.Any<Recording>(), Arg.Any<IReadOnlyList<string>>())

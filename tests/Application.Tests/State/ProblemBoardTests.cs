@@ -64,7 +64,7 @@ internal sealed class ProblemBoardTests
         board.Add("topic", new Problem(ProblemKind.ZoomUnreachable, "meeting 1", ""));
         board.Add("topic", new Problem(ProblemKind.RegistrantRefused, "r-1", "why"));
 
-        board.Clear("topic", ProblemKind.ZoomUnreachable);
+        board.Clear("topic", problem => problem.Kind == ProblemKind.ZoomUnreachable);
 
         Assert.That(board.All.Select(problem => problem.Kind), Is.EqualTo(new[] { ProblemKind.RegistrantRefused }));
     }
