@@ -52,5 +52,6 @@ public static class ApplicationRegistration
         .AddTransient<ListComparison>()
         .AddTransient<Rejudging>()
         .AddTransient<MarkWriting>()
+        .AddSingleton<UntakenRows>()
         .AddSingleton<RejudgedOnce>();
 }
