@@ -83,7 +83,7 @@ internal sealed class LayerTests
             && (type.Name.EndsWith("Controller", StringComparison.Ordinal) || type.IsDefined(typeof(ApiControllerAttribute)) || typeof(ControllerBase).IsAssignableFrom(type)));
 
         Assert.That(found.Controllers.Select(type => type.Name), Is.EquivalentTo(written.Select(type => type.Name)));
-        Assert.That(found.Controllers, Has.Count.EqualTo(5));
+        Assert.That(found.Controllers, Is.Not.Empty);
     }
 
     [Test]
