@@ -52,6 +52,5 @@ public static class ApplicationRegistration
         .AddTransient<ListComparison>()
         .AddTransient<Rejudging>()
         .AddTransient<MarkWriting>()
-        .AddSingleton<UntakenRows>()
         .AddSingleton<RejudgedOnce>();
 }

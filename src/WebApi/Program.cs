@@ -4,15 +4,14 @@ using ZoomApprover.WebApi.Configuration;
 using ZoomApprover.WebApi.Configuration.Files;
 using ZoomApprover.WebApi.Start;
 
-const int BadConfiguration = 78; // sysexits.h EX_CONFIG: starting again will not help
-
-var builder = WebApplication.CreateBuilder(args);
+// the program's own folder, never the one somebody happened to start it from
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var start = ConfigurationSources.Add(builder.Configuration, new StartPlace(builder.Environment.ContentRootPath, builder.Environment.IsDevelopment()), args);
 var reading = SettingsReader.Read(builder.Configuration, start);
 if (reading.Settings is not { } settings)
 {
     await Console.Error.WriteAsync(FaultReport.Text(reading.Faults, FaultReport.LanguageOf(Environment.GetEnvironmentVariable)));
-    return BadConfiguration;
+    return StartRefusedException.BadConfiguration;
 }
 
 if (args is ["admin-key", "reset"])
@@ -25,17 +24,17 @@ builder.AddZoomApprover(settings);
 var app = builder.Build();
 try
 {
-    await Opening.OpenAsync(app.Services);
+    await Opening.OpenAsync(app.Services, settings);
     app.UseZoomApprover(settings);
-    await app.StartAsync();
+    await Listening.StartAsync(app);
     Banner.Print(app.Logger, settings, app.Services.GetRequiredService<ILedgerHealth>().Path, app.Services.GetRequiredService<AdminKey>(), app.Urls, reading.Warnings, app.Environment.IsDevelopment());
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (LedgerRefusedException refused)
+catch (Exception refused) when (refused is LedgerRefusedException or StartRefusedException)
 {
     await Console.Error.WriteLineAsync(refused.Message);
-    return BadConfiguration;
+    return refused is StartRefusedException { ExitCode: var code } ? code : StartRefusedException.BadConfiguration;
 }
 finally
 {

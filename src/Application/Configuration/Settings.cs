@@ -51,6 +51,9 @@ public sealed record ZoomSettings
 
     /// <summary>Decides and records, sends nothing to Zoom or Google.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Nothing of it: there are secrets in it.</summary>
+    public override string ToString() => nameof(ZoomSettings);
 }
 
 public enum ListSource
@@ -120,4 +123,7 @@ public sealed record AdminSettings
     /// <summary>At least 32 characters; "" when the service makes and keeps its own.</summary>
     public string ApiKey { get; init; } = "";
     public bool SwaggerEnabled { get; init; }
+
+    /// <summary>Nothing of it: there is a secret in it.</summary>
+    public override string ToString() => nameof(AdminSettings);
 }

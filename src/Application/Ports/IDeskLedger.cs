@@ -55,7 +55,11 @@ public sealed record DeskAnswer(DeskEnd End, Registration? Registration);
 
 /// <param name="Text">Part of a name, an e-mail address, a code or a registrant id, without regard to case; null for all.</param>
 /// <param name="Page">From 1.</param>
-public sealed record RegistrationFilter(RegistrationStatus? Status, WaitingReason? Reason, long? MeetingId, string? Text, int Page, int PageSize);
+public sealed record RegistrationFilter(RegistrationStatus? Status, WaitingReason? Reason, long? MeetingId, string? Text, int Page, int PageSize)
+{
+    /// <summary>Without the text.</summary>
+    public override string ToString() => nameof(RegistrationFilter);
+}
 
 public sealed record RegistrationPage(IReadOnlyList<Registration> Items, int Total);
 

@@ -29,6 +29,9 @@ public interface IRegistrationLedger
 
     Task DropHintAsync(RegistrationKey key);
 
+    /// <summary>Zoom could not be asked about it now: the others come first.</summary>
+    Task PostponeHintAsync(RegistrationKey key);
+
     Task<Registration?> FindAsync(RegistrationKey key);
 }
 
@@ -44,7 +47,8 @@ public sealed record Recording(
     DateTimeOffset ObservedAt);
 
 /// <param name="UsedTwice">Codes with which two people are now approved in Zoom.</param>
-public sealed record Adoption(Outcome Outcome, IReadOnlyList<string> UsedTwice);
+/// <param name="IsOurs">It was our own approval, seen from the other side.</param>
+public sealed record Adoption(Outcome Outcome, IReadOnlyList<string> UsedTwice, bool IsOurs = false);
 
 /// <summary>Nothing can be promised now: the ledger is full, too busy, stopping, or an outcome is unknown. Answer 503.</summary>
 public sealed class LedgerUnavailableException(string why, Exception? cause = null) : Exception(why, cause);

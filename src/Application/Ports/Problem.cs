@@ -41,7 +41,6 @@ public enum ProblemKind
     ZoomUnreachable,
     ZoomQuota,
     ZoomDailyLimit,
-    ZoomRedirected,
     MeetingNotConfigured,
     MeetingOtherKind,
     MeetingRefused,

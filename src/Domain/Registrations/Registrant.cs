@@ -3,7 +3,11 @@ using ZoomApprover.Domain.Meetings;
 namespace ZoomApprover.Domain.Registrations;
 
 /// <summary>One answer to a custom question of the registration form. Zoom names a question by its title only.</summary>
-public sealed record Answer(string Title, string Value);
+public sealed record Answer(string Title, string Value)
+{
+    /// <summary>Nothing of it: whatever prints it may be a log.</summary>
+    public override string ToString() => nameof(Answer);
+}
 
 /// <summary>The key of a registration, in the ledger and in Zoom.</summary>
 /// <param name="RegistrantId">Zoom's text, compared as it is.</param>
@@ -31,4 +35,8 @@ public sealed record Registrant(
     IReadOnlyList<Answer> Answers,
     DateTimeOffset RegisteredAt,
     ZoomStatus Status,
-    IReadOnlyList<string> Occurrences);
+    IReadOnlyList<string> Occurrences)
+{
+    /// <summary>The key only: whatever prints it may be a log.</summary>
+    public override string ToString() => Key.ToString();
+}

@@ -76,6 +76,9 @@ public sealed record Registration
     public string ZoomWords { get; init; } = "";
     public long Version { get; init; }
 
+    /// <summary>The key only: whatever prints it may be a log.</summary>
+    public override string ToString() => Key.ToString();
+
     public bool HasOpenAttempt => Owed?.AttemptAt is not null;
 
     /// <summary>A negative decision is final when the list was read after the registration arrived.</summary>

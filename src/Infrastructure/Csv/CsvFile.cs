@@ -36,7 +36,10 @@ internal static class CsvFile
         {
             using var file = open(path);
             if (file.Length > LargestFile)
+            {
                 throw Unreadable(path, TooBig);
+            }
+
             try
             {
                 return Parse(file, Utf8, cancellationToken);
@@ -100,13 +103,21 @@ internal static class CsvFile
     {
         var width = csv.FieldCount;
         while (width > 0 && csv.GetString(width - 1).Length == 0)
+        {
             width--; // ragged, as a sheet's rows are: a blank row is an empty one
+        }
 
         if (width == 0)
+        {
             return [];
+        }
+
         var cells = new Cell[width];
         for (var column = 0; column < width; column++)
+        {
             cells[column] = csv.GetString(column) is { Length: > 0 } text ? Cell.Of(text) : Cell.Empty;
+        }
+
         return cells;
     }
 }

@@ -4,7 +4,7 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Csv;
 
 /// <summary>The list as a CSV file that people edit while we run; never written. One reading at a time.</summary>
-internal sealed class CsvInvitationList(ListSettings settings, TimeProvider clock) : IInvitationList
+internal sealed class CsvInvitationList(ListSettings settings, TimeProvider time) : IInvitationList
 {
     private const int Attempts = 3;
     private static readonly ListPlace Place = new("csv", "");
@@ -20,16 +20,20 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider cloc
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var beganAt = clock.GetUtcNow();
+            var beganAt = time.GetUtcNow();
             var version = CsvVersion.Of(path);
             if (version == known)
+            {
                 return new ListReading(Place, beganAt, null, TimeZoneInfo.Local);
+            }
 
             try
             {
                 var rows = await Task.Run(() => CsvFile.Read(path, Open, cancellationToken), cancellationToken);
                 if (CsvVersion.Of(path) != version)
+                {
                     continue; // half of it may be old, half new
+                }
 
                 known = version.IsSettled(beganAt) ? version : null;
                 return new ListReading(Place, beganAt, rows, TimeZoneInfo.Local);
@@ -42,6 +46,8 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider cloc
 
         throw CsvFile.Unreadable(path, CsvFile.Changing);
     }
+
+    public void Forget() => known = null;
 
     public Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A CSV file is never written; ask TakesMarks first.");

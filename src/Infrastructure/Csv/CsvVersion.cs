@@ -10,9 +10,15 @@ internal readonly record struct CsvVersion(long Length, DateTime LastWrite)
     {
         var file = new FileInfo(path);
         if (file.Exists)
+        {
             return new CsvVersion(file.Length, file.LastWriteTimeUtc);
+        }
+
         if (Directory.Exists(path))
+        {
             throw CsvFile.Unreadable(path, CsvFile.IsFolder);
+        }
+
         throw new ListUnavailableException(new Problem(ProblemKind.ListFileMissing, path));
     }
 

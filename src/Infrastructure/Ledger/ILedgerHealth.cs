@@ -1,14 +1,14 @@
 namespace ZoomApprover.Infrastructure.Ledger;
 
-/// <summary>Whether the ledger can be written.</summary>
+/// <summary>How the ledger is, for people who ask the service about its health.</summary>
 public interface ILedgerHealth
 {
-    /// <summary>Why nothing can be recorded now; null when all is well.</summary>
+    /// <summary>Why nothing can be written now; null when writing works.</summary>
     string? Trouble { get; }
 
-    /// <summary>The trouble is a full disk: it passes by itself when there is room.</summary>
+    /// <summary>The disk is full: it works again by itself when there is room.</summary>
     bool IsFull { get; }
 
-    /// <summary>Absolute path of the ledger's file.</summary>
+    /// <summary>The ledger's file, absolute.</summary>
     string Path { get; }
 }

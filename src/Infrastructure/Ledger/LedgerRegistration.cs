@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
@@ -8,36 +9,64 @@ namespace ZoomApprover.Infrastructure.Ledger;
 
 public static class LedgerRegistration
 {
-    /// <summary>Registers the ledger and its ports. It is opened when first asked for.</summary>
+    /// <summary>
+    /// Registers the ledger and its ports. Needs a TimeProvider and logging. The file is opened when the first port is asked for,
+    /// which throws <see cref="LedgerRefusedException"/> when it will not do: ask at the start.
+    /// </summary>
     /// <param name="listName">The invitation list in force.</param>
-    public static IServiceCollection AddLedger(this IServiceCollection services, LedgerSettings settings, string listName, bool dryRun)
-    {
-        services.AddSingleton<ILedgerEnd, ProcessEnd>();
-        services.AddSingleton(provider => Open(provider, settings, listName, dryRun));
-        services.AddSingleton<ILedgerHealth>(provider => provider.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<IRegistrationLedger, SqliteRegistrationLedger>();
-        services.AddSingleton<ICallLedger, SqliteCallLedger>();
-        services.AddSingleton<IDeskLedger, SqliteDeskLedger>();
-        services.AddSingleton<IListLedger, SqliteListLedger>();
-        return services;
-    }
+    public static IServiceCollection AddLedger(this IServiceCollection services, LedgerSettings settings, string listName, bool dryRun) => services
+        .AddSingleton<ILedgerEnd>(provider => new ProcessEnd(provider.GetRequiredService<ILogger<ProcessEnd>>()))
+        .AddSingleton(provider => Open(provider, settings, listName, dryRun))
+        .AddSingleton<ILedgerHealth>(provider => provider.GetRequiredService<SqliteLedger>())
+        .AddSingleton<IRegistrationLedger, SqliteRegistrationLedger>()
+        .AddSingleton<ICallLedger, SqliteCallLedger>()
+        .AddSingleton<IDeskLedger, SqliteDeskLedger>()
+        .AddSingleton<IListLedger, SqliteListLedger>();
 
     private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
     {
-        var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && Container.IsThisOne());
         try
         {
-            var connection = file.Connect();
+            return OpenFile(provider, settings, listName, dryRun);
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerRefusedException($"The ledger cannot be used: {error.Message.TrimEnd('.')}. Ledger:ConnectionString must name a file that the user {Environment.UserName} may write, on a disk with room.", error);
+        }
+    }
+
+    private static SqliteLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
+    {
+        var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && ContainerSigns.OfThisProcess.IsContainer);
+        try
+        {
+            return Start(provider, file, listName, dryRun);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteLedger Start(IServiceProvider provider, LedgerFile file, string listName, bool dryRun)
+    {
+        var connection = file.Connect();
+        try
+        {
             LedgerSchema.Upgrade(connection);
             var epoch = LedgerIdentity.Begin(connection, dryRun);
             var writer = new LedgerWriter(
-                connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILedgerEnd>(), provider.GetRequiredService<ILogger<LedgerWriter>>());
+                connection,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILedgerEnd>(),
+                provider.GetRequiredService<ILogger<LedgerWriter>>());
             writer.Start();
             return new SqliteLedger(file, writer, new LedgerScope(listName, dryRun, epoch));
         }
         catch
         {
-            file.Dispose();
+            connection.Dispose();
             throw;
         }
     }

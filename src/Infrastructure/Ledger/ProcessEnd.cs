@@ -3,17 +3,23 @@ using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Ledger;
 
-/// <summary>Ends the process with a code on which a service manager starts it again.</summary>
-internal sealed partial class ProcessEnd(ILogger<ProcessEnd> logger) : ILedgerEnd
+/// <summary>Ends the process with a code that a service manager restarts on; the next start reads what was stored.</summary>
+internal sealed partial class ProcessEnd(ILogger<ProcessEnd> logger, Action<int> exit) : ILedgerEnd
 {
-    private const int IoError = 74; // sysexits.h EX_IOERR
+    /// <summary>EX_IOERR of sysexits.h.</summary>
+    public const int Code = 74;
+
+    public ProcessEnd(ILogger<ProcessEnd> logger)
+        : this(logger, Environment.Exit)
+    {
+    }
 
     public void End(string why)
     {
         LogEnd(why);
 
-        // not on this thread: it is the writer's, and a tidy shutdown waits for the writer
-        new Thread(() => Environment.Exit(IoError)) { Name = "ledger end", IsBackground = true }.Start();
+        // exiting stops the host, which waits for the ledger's thread: that one must not be the thread that exits
+        new Thread(() => exit(Code)) { Name = "end", IsBackground = true }.Start();
     }
 
     [LoggerMessage(LogLevel.Critical, "{Why}")]

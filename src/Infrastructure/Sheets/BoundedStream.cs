@@ -30,7 +30,10 @@ internal sealed class BoundedStream(Stream inner, long most) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

@@ -1,7 +1,7 @@
 namespace ZoomApprover.Infrastructure.Sheets;
 
 /// <summary>Keeps us below Google's 60 calls a minute: never more than <paramref name="most"/> in any minute. Refuses, does not wait.</summary>
-internal sealed class CallsPerMinute(TimeProvider clock, int most)
+internal sealed class CallsPerMinute(TimeProvider time, int most)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
@@ -14,13 +14,18 @@ internal sealed class CallsPerMinute(TimeProvider clock, int most)
         calls = Math.Min(calls, most);
         lock (gate)
         {
-            while (made.TryPeek(out var oldest) && clock.GetElapsedTime(oldest) >= Minute)
+            while (made.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Minute)
+            {
                 made.Dequeue();
+            }
 
             var inTheWay = made.Count + calls - most;
-            wait = inTheWay <= 0 ? TimeSpan.Zero : Minute - clock.GetElapsedTime(made.ElementAt(inTheWay - 1));
+            wait = inTheWay <= 0 ? TimeSpan.Zero : Minute - time.GetElapsedTime(made.ElementAt(inTheWay - 1));
             for (var call = 0; inTheWay <= 0 && call < calls; call++)
-                made.Enqueue(clock.GetTimestamp());
+            {
+                made.Enqueue(time.GetTimestamp());
+            }
+
             return inTheWay <= 0;
         }
     }

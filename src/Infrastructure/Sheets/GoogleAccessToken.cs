@@ -24,7 +24,9 @@ internal sealed class GoogleAccessToken(GoogleSheetSettings settings)
         {
             var token = await current.GetAccessTokenForRequestAsync(cancellationToken: cancellationToken);
             if (!string.IsNullOrWhiteSpace(token))
+            {
                 return token;
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -48,7 +50,9 @@ internal sealed class GoogleAccessToken(GoogleSheetSettings settings)
         lock (gate)
         {
             if (credential is not null)
+            {
                 return credential;
+            }
 
             var key = GoogleKeyFile.Read(settings.CredentialsFile);
             Account = key.Account;
@@ -71,7 +75,9 @@ internal sealed class GoogleAccessToken(GoogleSheetSettings settings)
     private void Forget(ITokenAccess? failed)
     {
         lock (gate)
+        {
             credential = ReferenceEquals(credential, failed) ? null : credential;
+        }
     }
 
     private ListUnavailableException Explain(Exception failure) => failure switch

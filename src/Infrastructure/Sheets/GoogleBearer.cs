@@ -10,7 +10,9 @@ internal sealed class GoogleBearer(GoogleAccessToken token) : DelegatingHandler
     {
         var response = await SendSignedAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
             return response;
+        }
 
         response.Dispose();
         token.Forget();

@@ -17,7 +17,10 @@ internal sealed partial record GoogleKeyFile(string Json, string Account)
     {
         var json = Text(path);
         if (string.IsNullOrWhiteSpace(json))
+        {
             throw Refused(path, "the file is empty");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json);
@@ -54,13 +57,25 @@ internal sealed partial record GoogleKeyFile(string Json, string Account)
     private static GoogleKeyFile Check(string path, string json, JsonElement key)
     {
         if (Value(key, "type") is not "service_account")
+        {
             throw Refused(path, PlainType().IsMatch(Value(key, "type")) ? $"it is the key of type {Value(key, "type")}, not service_account" : "it is not a service account's key");
+        }
+
         if (!Value(key, "client_email").Contains('@', StringComparison.Ordinal))
+        {
             throw Refused(path, "client_email is missing");
+        }
+
         if (!IsPrivateKey(Value(key, "private_key")))
+        {
             throw Refused(path, "private_key is not a private key in PEM form");
+        }
+
         if (key.TryGetProperty("token_uri", out _) && !IsGoogleOrLocal(Value(key, "token_uri")))
+        {
             throw Refused(path, "token_uri is not an https address of googleapis.com or accounts.google.com");
+        }
+
         return new GoogleKeyFile(json, Value(key, "client_email"));
     }
 

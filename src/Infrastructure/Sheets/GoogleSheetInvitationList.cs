@@ -5,7 +5,7 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Sheets;
 
 /// <summary>The list as one tab of a Google Sheet, which is known by its id: people rename tabs. One call at a time.</summary>
-internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsConnection sheets, TimeProvider clock) : IInvitationList
+internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsConnection sheets, TimeProvider time) : IInvitationList
 {
     /// <summary>Positions go stale: people sort and insert.</summary>
     private static readonly TimeSpan LatestWrite = TimeSpan.FromSeconds(10);
@@ -27,8 +27,11 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
     /// <remarks>Two calls when the tab has to be looked up; three when it turns out to be renamed.</remarks>
     public async Task<ListReading> ReadAsync(CancellationToken cancellationToken)
     {
-        if (tab is null || clock.GetElapsedTime(foundAt) >= TabKept)
+        if (tab is null || time.GetElapsedTime(foundAt) >= TabKept)
+        {
             await FindTabAsync(cancellationToken);
+        }
+
         try
         {
             return await ReadTabAsync(tab!, cancellationToken);
@@ -40,10 +43,17 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
         }
     }
 
+    public void Forget()
+    {
+        // every reading answers all rows
+    }
+
     public async Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken)
     {
         if (reading.Place.Spreadsheet != sheet.SpreadsheetId)
+        {
             throw new ArgumentException("The reading is of another spreadsheet.", nameof(reading));
+        }
 
         var writes = SheetWrite.Of(reading.TabTitle, cells).ToList();
         for (var number = 0; number < writes.Count; number++)
@@ -68,10 +78,12 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
 
     private async Task<ListReading> ReadTabAsync(SheetTab met, CancellationToken cancellationToken)
     {
-        var beganAt = clock.GetUtcNow();
-        var values = await sheets.ReadAsync(met.Title, () => beganAt = clock.GetUtcNow(), cancellationToken);
+        var beganAt = time.GetUtcNow();
+        var values = await sheets.ReadAsync(met.Title, () => beganAt = time.GetUtcNow(), cancellationToken);
         if (values.ValueRanges is not [var whole])
+        {
             throw SheetRefusal.Unreachable("an unreadable answer");
+        }
 
         return new ListReading(new ListPlace(sheet.SpreadsheetId, Id(met)), beganAt, whole.Values ?? [], zone, met.Title);
     }
@@ -84,20 +96,27 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
 
         tab = tabs.Find(one => Id(one) == TabId) ?? tabs.Find(one => one.Title == sheet.Worksheet);
         if (tab is null && sheet.Worksheet.Length == 0 && TabId is null)
+        {
             tab = tabs.MinBy(one => one.Index);
+        }
+
         if (tab is null)
+        {
             throw SheetRefusal.TabMissing(lastTitle);
+        }
 
         lastTitle = tab.Title;
         TabId = Id(tab);
-        foundAt = clock.GetTimestamp();
+        foundAt = time.GetTimestamp();
         zone = TimeZoneInfo.TryFindSystemTimeZoneById(spreadsheet.Properties?.TimeZone ?? "", out var known) ? known : TimeZoneInfo.Utc;
     }
 
     private void RefuseLate(ListReading reading)
     {
-        if (clock.GetUtcNow() - reading.BeganAt > LatestWrite)
+        if (time.GetUtcNow() - reading.BeganAt > LatestWrite)
+        {
             throw SheetRefusal.Unreachable("the reading is too old to write by", TimeSpan.Zero);
+        }
     }
 
     private static string Id(SheetTab tab) => tab.SheetId.ToString(CultureInfo.InvariantCulture);

@@ -59,9 +59,9 @@ public static class ListsRegistration
     }
 
     /// <summary>No retry: the next pass is the retry. A quota refusal is no sign of illness.</summary>
-    private static void Guard(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider clock)
+    private static void Guard(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider time)
     {
-        pipeline.TimeProvider = clock;
+        pipeline.TimeProvider = time;
         pipeline
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {

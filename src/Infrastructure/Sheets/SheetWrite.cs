@@ -32,7 +32,9 @@ internal sealed record SheetWrite(IReadOnlyList<SheetWriteRange> Data)
         }
 
         if (ranges.Count > 0)
+        {
             yield return new SheetWrite(ranges);
+        }
     }
 
     private static IEnumerable<SheetWriteRange> Runs(string title, IReadOnlyList<CellWrite> cells)
@@ -45,7 +47,10 @@ internal sealed record SheetWrite(IReadOnlyList<SheetWriteRange> Data)
             if (run.Count > 0 && (run[^1].Row != cell.Row || run[^1].Column + 1 != cell.Column))
             {
                 if (run[^1].Row == cell.Row && run[^1].Column == cell.Column)
+                {
                     throw new ArgumentException($"Cell {A1.Run(title, cell.Row, cell.Column, 1)} is written twice.", nameof(cells));
+                }
+
                 yield return Range(title, run);
                 run = [];
             }
@@ -54,7 +59,9 @@ internal sealed record SheetWrite(IReadOnlyList<SheetWriteRange> Data)
         }
 
         if (run.Count > 0)
+        {
             yield return Range(title, run);
+        }
     }
 
     private static SheetWriteRange Range(string title, List<CellWrite> run) =>

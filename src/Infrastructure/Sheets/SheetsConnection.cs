@@ -9,15 +9,15 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Sheets;
 
 /// <summary>Makes one call: signed in, within our own quota, under one time limit with its body, and every failure put into words.</summary>
-internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, GoogleSheetSettings settings, TimeProvider clock)
+internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, GoogleSheetSettings settings, TimeProvider time)
 {
     /// <summary>Google gives up after as long.</summary>
     public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(180);
     private const int MostCallsPerMinute = 50;
     private const long LongestAnswer = 128L * 1024 * 1024;
 
-    private readonly CallsPerMinute reads = new(clock, MostCallsPerMinute);
-    private readonly CallsPerMinute writes = new(clock, MostCallsPerMinute);
+    private readonly CallsPerMinute reads = new(time, MostCallsPerMinute);
+    private readonly CallsPerMinute writes = new(time, MostCallsPerMinute);
 
     public Task<Spreadsheet> GetTabsAsync(CancellationToken cancellationToken) =>
         CallAsync<Spreadsheet>("", isWrite: false, token => api.GetTabsAsync(settings.SpreadsheetId, token), cancellationToken);
@@ -41,17 +41,21 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
 
     private async Task<T> CallAsync<T>(string tab, bool isWrite, Func<CancellationToken, Task<HttpResponseMessage>> send, CancellationToken cancellationToken, int calls = 1)
     {
-        using var limit = new CancellationTokenSource(CallLimit, clock); // a dripping body outlives the handler's timeout
+        using var limit = new CancellationTokenSource(CallLimit, time); // a dripping body outlives the handler's timeout
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             await token.GetAsync(either.Token); // now, so that nothing slow stands between "sending" and the request
             if (!(isWrite ? writes : reads).TryTake(calls, out var wait))
+            {
                 throw SheetRefusal.Quota(isWrite, wait);
+            }
 
             using var response = await send(either.Token);
             if (response.StatusCode != HttpStatusCode.OK)
+            {
                 throw await RefuseAsync(response, tab, isWrite, either.Token);
+            }
 
             await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(either.Token), LongestAnswer);
             return await JsonSerializer.DeserializeAsync<T>(body, SheetJson.Options, either.Token) ?? throw new JsonException();
@@ -65,9 +69,11 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
     private async Task<ListUnavailableException> RefuseAsync(HttpResponseMessage response, string tab, bool isWrite, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
             token.Forget(); // the key may have been replaced: its file is read again
+        }
 
-        var error = await GoogleError.ReadAsync(response, clock.GetUtcNow(), cancellationToken);
+        var error = await GoogleError.ReadAsync(response, time.GetUtcNow(), cancellationToken);
         return SheetRefusal.Of(error, new SheetCall(settings.SpreadsheetId, tab, settings.CredentialsFile, token.Account, isWrite));
     }
 

@@ -74,7 +74,10 @@ internal sealed partial class ZoomRegistrants(IZoomApi api, ZoomTokens tokens, T
     private ReadAnswer<T> Logged<T>(MeetingKey meeting, ZoomReply reply, ReadAnswer<T> answer)
     {
         if (answer.End is not (ReadEnd.Found or ReadEnd.NotFound))
+        {
             LogReadFailed(meeting, answer.End, reply.Status, reply.Error?.Code ?? 0);
+        }
+
         return answer;
     }
 

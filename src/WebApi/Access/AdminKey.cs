@@ -25,6 +25,11 @@ public sealed class AdminKey
         {
             Write(File);
         }
+
+        if (configured is null)
+        {
+            _ = System.IO.File.ReadAllText(File); // a file that cannot be read shall be noticed now
+        }
     }
 
     /// <summary>Where our own key is kept.</summary>

@@ -51,16 +51,15 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
         };
     }
 
-    private ActionAnswer Done(DeskAnswer answer, string text)
-    {
-        var language = Languages.Of(Request);
-        return new ActionAnswer(
-            Sentences.Answer(text, language), answer.Registration is { } one ? RegistrationItem.Of(one, language) : null, settings.Zoom.DryRun);
-    }
+    private ActionAnswer Done(DeskAnswer answer, string text) => ActionAnswer.Of(answer, text, Languages.Of(Request), settings.Zoom.DryRun);
 }
 
 /// <param name="Code">As typed or as in the list; case, spaces and dashes do not matter.</param>
-public sealed record ReleaseBody(string? Code);
+public sealed record ReleaseBody(string? Code)
+{
+    /// <summary>Without the code: the framework prints arguments into its log.</summary>
+    public override string ToString() => nameof(ReleaseBody);
+}
 
 /// <param name="ReadAt">When the reading began that this shows; null when the list was never read.</param>
 public sealed record InvitationList(IReadOnlyList<InvitationItem> Items, int Total, string List, DateTimeOffset? ReadAt);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ZoomApprover.Application.Ports;
-using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.WebApi.Texts;
 
@@ -73,20 +72,3 @@ public sealed record HistoryItem(DateTimeOffset At, string Event, string Text, s
 public sealed record RegistrationList(IReadOnlyList<RegistrationItem> Items, int Total);
 
 public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History);
-
-/// <param name="Text">What was done and what follows from it, in a sentence.</param>
-/// <param name="Registration">As it stands now; null when no registration is concerned.</param>
-/// <param name="DryRun">True in a dry run: nothing was sent to Zoom.</param>
-public sealed record ActionAnswer(string Text, RegistrationItem? Registration, bool DryRun);
-
-/// <summary>The key of a registration in a path.</summary>
-internal static class PathKey
-{
-    public static RegistrationKey? Of(string kind, string meetingId, string registrantId)
-    {
-        MeetingKind? known = kind.ToLowerInvariant() switch { "meeting" => MeetingKind.Meeting, "webinar" => MeetingKind.Webinar, _ => null };
-        return known is { } which && long.TryParse(meetingId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new RegistrationKey(new MeetingKey(which, id), registrantId)
-            : null;
-    }
-}

@@ -8,10 +8,18 @@ namespace ZoomApprover.WebApi.Registrations;
 public sealed record RegistrationQuery(string? Status = null, string? Reason = null, string? MeetingId = null, int Page = 1, int PageSize = 50);
 
 /// <param name="Text">Part of a name, an e-mail address, a code, or a registrant id. In the body, because it is personal.</param>
-public sealed record RegistrationSearch(string? Text = null, string? Status = null, string? Reason = null, string? MeetingId = null, int Page = 1, int PageSize = 50);
+public sealed record RegistrationSearch(string? Text = null, string? Status = null, string? Reason = null, string? MeetingId = null, int Page = 1, int PageSize = 50)
+{
+    /// <summary>Without the text: the framework prints arguments into its log.</summary>
+    public override string ToString() => nameof(RegistrationSearch);
+}
 
 /// <param name="Code">The code to spend for this person; left out, the person is approved on your word and no code is spent.</param>
-public sealed record ApproveBody(string? Code = null);
+public sealed record ApproveBody(string? Code = null)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => nameof(ApproveBody);
+}
 
 /// <param name="Confirm">Must be true: Zoom cannot undo a denial.</param>
 public sealed record DenyBody(bool Confirm = false);

@@ -98,12 +98,7 @@ public sealed class RegistrationsController(IMediator mediator, IRegistrationLed
         _ => throw new InvalidOperationException($"Not an end: {answer.End}."),
     };
 
-    private ActionAnswer Done(DeskAnswer answer, string text)
-    {
-        var language = Languages.Of(Request);
-        return new ActionAnswer(
-            Sentences.Answer(text, language), answer.Registration is { } one ? RegistrationItem.Of(one, language) : null, settings.Zoom.DryRun);
-    }
+    private ActionAnswer Done(DeskAnswer answer, string text) => ActionAnswer.Of(answer, text, Languages.Of(Request), settings.Zoom.DryRun);
 
     private ObjectResult Refuse(int status, string text) => Problem(Sentences.Answer(text, Languages.Of(Request)), statusCode: status);
 }

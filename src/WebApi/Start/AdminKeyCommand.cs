@@ -16,7 +16,16 @@ internal static class AdminKeyCommand
         }
 
         var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(settings.Ledger.ConnectionString).DataSource)!;
-        AdminKey.Reset(folder);
+        try
+        {
+            AdminKey.Reset(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"No key can be written to {folder}: {error.Message} Run this as the service's user.");
+            return 1;
+        }
+
         Console.WriteLine($"A new key is in {Path.Combine(folder, AdminKey.FileName)}; the old one no longer opens anything.");
         return 0;
     }

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using MediatR;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
@@ -11,7 +14,8 @@ namespace ZoomApprover.WebApi.Start;
 internal static class Opening
 {
     /// <exception cref="LedgerRefusedException">The ledger or the runtime will not do; the message says why and what to do.</exception>
-    public static async Task OpenAsync(IServiceProvider services)
+    /// <exception cref="StartRefusedException">The key to the API can be neither read nor made.</exception>
+    public static async Task OpenAsync(IServiceProvider services, Settings settings)
     {
         if (!NormalForm.WorksHere())
         {
@@ -19,11 +23,31 @@ internal static class Opening
         }
 
         _ = services.GetRequiredService<ILedgerHealth>().Path; // opens the ledger
-        _ = services.GetRequiredService<AdminKey>();
+        OpenKey(services);
         if (await services.GetRequiredService<IListLedger>().LoadCopyAsync() is { } copy)
         {
             services.GetRequiredService<ListCopy>().Replace(
                 copy.Place, copy.BeganAt, copy.Invitations.ToFrozenDictionary(invitation => invitation.Code, StringComparer.Ordinal));
+        }
+
+        // a file is read in a moment: whoever registers first finds it read
+        if (settings.List.Source == ListSource.CsvFile)
+        {
+            await services.GetRequiredService<IMediator>().Send(new SynchronizeList());
+        }
+    }
+
+    private static void OpenKey(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<AdminKey>();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"The key to the API can be neither read nor made: {error.Message} Give {AdminKey.FileName} in the ledger's folder to the user {Environment.UserName}, or set Admin:ApiKey.",
+                StartRefusedException.BadConfiguration, error);
         }
     }
 }

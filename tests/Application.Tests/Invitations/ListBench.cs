@@ -11,7 +11,6 @@ namespace ZoomApprover.Application.Tests.Invitations;
 /// <summary>The list's pass between a substituted list and a substituted ledger that knows of no marks.</summary>
 internal sealed class ListBench
 {
-    private readonly UntakenRows untaken = new();
     private readonly RejudgedOnce once = new();
     private readonly Settings settings;
 
@@ -92,6 +91,6 @@ internal sealed class ListBench
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
         settings, List, Copy, new ListComparison(Ledger, Copy), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
-        new MarkWriting(settings, List, Ledger, Problems, NullLogger<MarkWriting>.Instance), Ledger, untaken, Problems,
+        new MarkWriting(settings, List, Ledger, Problems, NullLogger<MarkWriting>.Instance), Ledger, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
 }

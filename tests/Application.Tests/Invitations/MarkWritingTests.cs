@@ -122,10 +122,24 @@ internal sealed class MarkWritingTests
         var bench = Owing(Ana);
         await bench.PassAsync(["ZZZZZ99999", "1"]);
         Assert.That(bench.Journal, Is.Empty);
+        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListRowGone }));
 
         await bench.PassAsync([A.Code, "1"]);
 
         Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"));
+        Assert.That(bench.Problems.All, Is.Empty);
+    }
+
+    [Test]
+    public async Task Freed_code_whose_row_is_gone_owes_no_mark()
+    {
+        var bench = new ListBench();
+        bench.Marks[A.Code] = new MarkFacts(A.Code, null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-1"), ""), null), 4);
+
+        await bench.PassAsync(["ZZZZZ99999", "1"]);
+
+        Assert.That(bench.Steps.Single(), Is.EqualTo(new MarkStep(A.Code, null, 4)));
+        Assert.That(bench.Problems.All, Is.Empty);
     }
 
     [Test]

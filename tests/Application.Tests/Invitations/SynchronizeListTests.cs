@@ -110,30 +110,25 @@ internal sealed class SynchronizeListTests
     }
 
     [Test]
-    public async Task File_without_a_header_does_not_pass_for_a_good_one_when_it_is_looked_at_again()
+    public async Task List_without_a_header_is_read_again_though_nothing_changed()
     {
         await bench.PassAsync(A.Reading(A.Now) with { Rows = [[Cell.Of("codigo")]] });
 
-        var report = await bench.PassAsync(new ListReading(A.Place, A.Now.AddSeconds(2), null, TimeZoneInfo.Utc)); // the file is as it was
-
-        Assert.That(report.Read, Is.False);
-        Assert.That(bench.ProblemKinds, Does.Contain(ProblemKind.ListHeaderMissing).And.Contain(ProblemKind.ListNeverRead));
+        bench.List.Received(1).Forget();
         Assert.That(bench.Copy.BeganAt, Is.Null, "nobody is judged against a list that was not understood");
         await bench.PassAsync([A.Code, "1"]);
         Assert.That(bench.Problems.All, Is.Empty, "mended");
     }
 
     [Test]
-    public async Task File_that_a_full_ledger_could_not_store_is_taken_over_when_there_is_room()
+    public void List_that_a_full_ledger_could_not_store_is_read_again_though_nothing_changed()
     {
         bench.Ledger.SaveCopyAsync(default, default, default!, default!).ReturnsForAnyArgs(Task.FromException(new LedgerUnavailableException("full")));
+
         Assert.That(() => bench.PassAsync([A.Code, "1"]), Throws.TypeOf<LedgerUnavailableException>());
-        bench.Ledger.SaveCopyAsync(default, default, default!, default!).ReturnsForAnyArgs(Task.CompletedTask);
 
-        await bench.PassAsync(new ListReading(A.Place, A.Now.AddSeconds(2), null, TimeZoneInfo.Utc));
-
-        Assert.That(bench.Copy.Invitations.Keys, Is.EqualTo(new[] { A.Code }));
-        Assert.That(bench.Copy.BeganAt, Is.EqualTo(A.Now.AddSeconds(2)));
+        bench.List.Received(1).Forget();
+        Assert.That(bench.Copy.BeganAt, Is.Null);
     }
 
     [Test]

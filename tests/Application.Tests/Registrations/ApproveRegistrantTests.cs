@@ -99,11 +99,12 @@ internal sealed class ApproveRegistrantTests
         Assert.That(problems.All.Select(problem => problem.Kind), Is.EqualTo(new[] { ProblemKind.MeetingGateOpen }));
     }
 
-    [Test]
-    public async Task Approval_that_was_ours_says_nothing_of_the_gate()
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public async Task Approval_that_was_ours_or_known_says_nothing_of_the_gate(bool repeated, bool ours)
     {
         ledger.AdoptAsync(Arg.Any<Recording>(), Arg.Any<IReadOnlyList<string>>())
-            .Returns(new Adoption(new Outcome(RegistrationStatus.Approved, null, Repeated: true), []));
+            .Returns(new Adoption(new Outcome(RegistrationStatus.Approved, null, repeated), [], ours));
 
         await DecideAsync(A.Registrant(status: ZoomStatus.Approved), A.Copy());
 

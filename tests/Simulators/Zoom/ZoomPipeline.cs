@@ -19,6 +19,10 @@ internal sealed class ZoomPipeline(ZoomSimulator zoom, ZoomState state, ZoomApi 
         {
             context.Abort(); // the caller gave up or Zoom went down: nobody to answer
         }
+        catch (BadHttpRequestException)
+        {
+            context.Abort(); // the caller died in the middle of its request
+        }
         catch (Exception exception)
         {
             state.Failed(exception);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.Api;
@@ -61,11 +62,16 @@ internal sealed class EveryRouteTests
     [Test]
     public async Task Key_in_the_address_opens_nothing()
     {
-        foreach (var route in Guarded())
+        // a service with a key of its own: addresses are logged, and no log of this suite may hold the usual one
+        const string key = "a-key-that-somebody-puts-into-the-address";
+        await using var other = await World.WithCsvAsync();
+        await using var guarded = await Service.StartAsync(other.Settings with { Admin = new AdminSettings { ApiKey = key } });
+        foreach (var (method, path) in Guarded())
         {
-            using var answer = await SendAsync(route.Method, $"{route.Path}?X-Api-Key={Service.Key}&api_key={Service.Key}&key={Service.Key}", []);
+            using var request = new HttpRequestMessage(new HttpMethod(method), $"{path}?X-Api-Key={key}&api_key={key}&key={key}");
+            using var answer = await guarded.Anybody.SendAsync(request);
 
-            Assert.That(await IsRefusedAsync(answer), Is.True, route.ToString());
+            Assert.That(await IsRefusedAsync(answer), Is.True, $"{method} {path}");
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class HappyWayTests
         Assert.That(world.Tab.Value("AAAAABBBBB", "registrant_status"), Is.Null, "nobody else's row was touched");
         Assert.That(world.Tab.FormulaCells, Is.Empty);
         await Wait.UntilAsync(async () => (await service.GetAsync("/api/status")).GetProperty("list").GetProperty("marksOwed").GetInt32() == 0, "the mark is verified");
+        Transcript(world, webinar, ana, answer.GetRawText());
     }
 
     [Test]
@@ -83,5 +84,18 @@ internal sealed class HappyWayTests
         world.WriteCsv("K7P2M9X4Q1,1,,,", "ZZZZZ55555,1,,,");
 
         await Wait.UntilAsync(async () => await service.StatusAsync(world.Meeting, ana) == "approved", "admitted by the new row");
+    }
+
+    // for people: what one registration did, in order
+    private static void Transcript(World world, SimMeeting meeting, SimRegistrant registrant, string answer)
+    {
+        var zoom = world.Zoom.Calls.Select(call => (call.Time, Line: $"Zoom   {call.Method} {call.Path} {call.Body} -> {call.Status}"));
+        var sheets = world.Sheets!.Calls.Select(call => (Time: call.At, Line: $"Google {call.Method} {Uri.UnescapeDataString(call.Path)} -> {call.Status}"));
+        var cells = world.Tab.History.Where(change => change.ByService).Select(change => (Time: change.At, Line: $"Sheet  row of {change.Key}, column {change.Column}: '{change.OldValue}' -> '{change.NewValue}'"));
+        TestContext.Out.WriteLine($"webhook {meeting.Kind} {meeting.Id}, registrant {registrant.Id} -> 200 {answer}");
+        foreach (var (time, line) in zoom.Concat(sheets).Concat(cells).OrderBy(line => line.Time))
+        {
+            TestContext.Out.WriteLine($"{time:HH:mm:ss.fff} {line}");
+        }
     }
 }

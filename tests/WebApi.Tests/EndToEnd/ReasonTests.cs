@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
@@ -88,5 +89,27 @@ internal sealed class ReasonTests
         Assert.That(body.GetProperty("outcome").GetString(), Is.EqualTo("ignored"));
         Assert.That(await service.RegistrationAsync(stranger, registrant), Is.Null);
         Assert.That((await service.ProblemsAsync()).Count(problem => problem == "MeetingNotConfigured"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task List_without_its_header_is_named_until_it_is_mended_and_the_copy_before_decides()
+    {
+        await using var other = await World.WithCsvAsync("K7P2M9X4Q1");
+        await using var lasting = await other.StartAsync();
+        var path = Path.Combine(other.Home, "codes.csv");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("registrant_key", "clave", StringComparison.Ordinal));
+        await Wait.UntilAsync(async () => (await lasting.ProblemsAsync()).Contains("ListHeaderMissing"), "the missing header is named");
+        var lists = lasting.Services.GetRequiredService<ZoomApprover.Application.State.Signals>().List;
+        for (var pass = 0; pass < 5; pass++)
+        {
+            lists.Raise(); // further readings of the unchanged file
+            Assert.That(await lasting.ProblemsAsync(), Does.Contain("ListHeaderMissing"));
+        }
+
+        var answer = await lasting.DeliverAsync(other.Meeting, other.Register("ana", "K7P2M9X4Q1"));
+        other.WriteCsv("K7P2M9X4Q1,1,,,");
+
+        Assert.That(answer.GetProperty("outcome").GetString(), Is.EqualTo("approved"));
+        await Wait.UntilAsync(async () => !(await lasting.ProblemsAsync()).Contains("ListHeaderMissing"), "mended");
     }
 }

@@ -110,6 +110,7 @@ internal sealed class TroubleTests
             await first.FirstReadingAsync();
             await world.Zoom.StopAsync();
             await first.DeliverAsync(world.Meeting, ana);
+            await Wait.UntilAsync(async () => (await first.ProblemsAsync()).Contains("ZoomUnreachable"), "a call was tried in vain");
         }
 
         await world.Zoom.RestartAsync();

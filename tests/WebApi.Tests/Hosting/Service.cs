@@ -45,13 +45,13 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(Settings settings)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddProvider(LogStore.Suite).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(LogStore.Suite).AddFilter<LogStore>(null, LogLevel.Trace);
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddZoomApprover(settings);
         var app = builder.Build();
         try
         {
-            await Opening.OpenAsync(app.Services);
+            await Opening.OpenAsync(app.Services, settings);
             app.UseZoomApprover(settings);
             await app.StartAsync();
             return new Service(app, settings);

@@ -121,5 +121,6 @@ internal sealed class World : IAsyncDisposable
 
         home.Delete(recursive: true);
         Assert.That(unexpected, Is.Empty, "calls that Zoom or Google would not know");
+        Assert.That(LogStore.Suite.Canaries.Leaks.Take(3), Is.Empty, "secret or personal things in a log");
     }
 }

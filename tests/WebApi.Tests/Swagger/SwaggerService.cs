@@ -52,7 +52,7 @@ internal sealed class SwaggerService : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddZoomApprover(settings);
         var app = builder.Build();
-        await Opening.OpenAsync(app.Services);
+        await Opening.OpenAsync(app.Services, settings);
         app.UseZoomApprover(settings);
         await app.StartAsync();
         return new SwaggerService(folder, app);

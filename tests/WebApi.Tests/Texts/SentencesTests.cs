@@ -51,7 +51,6 @@ internal sealed partial class SentencesTests
         [ProblemKind.ZoomUnreachable] = 2, // meeting or "Zoom", Zoom's words or ""
         [ProblemKind.ZoomQuota] = 1, // meeting
         [ProblemKind.ZoomDailyLimit] = 1, // meeting
-        [ProblemKind.ZoomRedirected] = 0,
         [ProblemKind.MeetingNotConfigured] = 2, // meeting, number
         [ProblemKind.MeetingOtherKind] = 2, // meeting as Zoom says, as configured
         [ProblemKind.MeetingRefused] = 2, // meeting, Zoom's words

@@ -9,7 +9,11 @@ namespace ZoomApprover.Application.Invitations.ReleaseCode;
 
 /// <summary>A person sets a spent code free, so that it opens once more.</summary>
 /// <param name="Code">As typed.</param>
-public sealed record ReleaseCode(string Code) : IRequest<DeskAnswer>;
+public sealed record ReleaseCode(string Code) : IRequest<DeskAnswer>
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => nameof(ReleaseCode);
+}
 
 internal sealed class ReleaseCodeValidator : AbstractValidator<ReleaseCode>
 {

@@ -66,7 +66,9 @@ internal sealed partial class MarkWriting(Settings settings, IInvitationList lis
         {
             if (!content.Codes.TryGetValue(facts.Code, out var rows))
             {
-                return; // the row is gone; should it come back, the mark is still owed
+                // should the row come back, the mark is still owed; who came in with the code stays in
+                Gone(facts);
+                return;
             }
 
             var row = rows[0];
@@ -90,6 +92,18 @@ internal sealed partial class MarkWriting(Settings settings, IInvitationList lis
         }
 
         private static MarkedCells Standing(ListRow row) => new(new Mark(row.Status, row.RegistrantId), Marks.Print(row.Data));
+
+        private void Gone(MarkFacts facts)
+        {
+            if (facts.Holder is not null)
+            {
+                doubts.TryAdd(ProblemKind.ListRowGone, []);
+            }
+            else
+            {
+                steps.Add(new MarkStep(facts.Code, null, facts.OwedVersion)); // free, and nothing stands anywhere
+            }
+        }
 
         private void Doubt(ProblemKind kind, ListRow row)
         {

@@ -17,7 +17,7 @@ public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, 
 
 internal sealed partial class SynchronizeListHandler(
     Settings settings, IInvitationList list, ListCopy copy, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
-    UntakenRows untaken, ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
+    ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
     : IRequestHandler<SynchronizeList, SyncReport>
 {
     public async Task<SyncReport> Handle(SynchronizeList request, CancellationToken cancellationToken)
@@ -25,13 +25,18 @@ internal sealed partial class SynchronizeListHandler(
         try
         {
             var reading = await list.ReadAsync(cancellationToken);
-            untaken.Rows = reading.Rows ?? untaken.Rows;
-            return await TakeAsync(reading with { Rows = untaken.Rows }, cancellationToken);
+            return await TakeAsync(reading, cancellationToken);
         }
         catch (ListUnavailableException trouble)
         {
+            list.Forget();
             problems.Set(Topics.ListAccess, WithCopy(trouble.Problem));
             return new SyncReport(false, RetryAfter: trouble.RetryAfter);
+        }
+        catch
+        {
+            list.Forget(); // the ledger could not take it in: an unchanged file must be read again all the same
+            throw;
         }
     }
 
@@ -46,6 +51,7 @@ internal sealed partial class SynchronizeListHandler(
         }
         else if (Headers.Problems(layout!, settings) is { Count: > 0 } faults)
         {
+            list.Forget();
             problems.Set(Topics.ListAccess, WithCopy([.. faults]));
             return new SyncReport(false);
         }
@@ -54,7 +60,6 @@ internal sealed partial class SynchronizeListHandler(
             content = new ListReader(settings.Codes.Format, settings.Meetings.Values.Any(meeting => !meeting.Session.IsBlank), reading.Zone).Read(reading.Rows, layout!);
             problems.Set(Topics.ListRows, RowProblems.Of(content, settings.Codes.Format));
             changed = await comparison.ReplaceCopyAsync(reading, content);
-            untaken.Rows = null;
         }
 
         problems.Clear(Topics.ListAccess);
@@ -73,13 +78,4 @@ internal sealed partial class SynchronizeListHandler(
 
     [LoggerMessage(LogLevel.Information, "List read: {Codes} codes, {Changed} changed, {Admitted} waiting registrations admitted")]
     private partial void LogRead(int codes, int changed, int admitted);
-}
-
-/// <summary>
-/// Rows that were read and not taken over: a header was missing, or the ledger could not store them. A list that is as it was
-/// before is not handed out again, and must not pass for one that was taken.
-/// </summary>
-internal sealed class UntakenRows
-{
-    public IReadOnlyList<IReadOnlyList<Cell>>? Rows { get; set; }
 }

@@ -9,7 +9,11 @@ namespace ZoomApprover.Application.Registrations.ApproveByHand;
 
 /// <summary>A person admits a registrant.</summary>
 /// <param name="Code">As typed: that code is spent. Null: on the person's word, no code is spent.</param>
-public sealed record ApproveByHand(RegistrationKey Key, string? Code) : IRequest<DeskAnswer>;
+public sealed record ApproveByHand(RegistrationKey Key, string? Code) : IRequest<DeskAnswer>
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"{nameof(ApproveByHand)} {Key}";
+}
 
 internal sealed class ApproveByHandValidator : AbstractValidator<ApproveByHand>
 {

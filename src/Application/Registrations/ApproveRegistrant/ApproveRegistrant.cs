@@ -70,7 +70,7 @@ internal sealed partial class ApproveRegistrantHandler(
             problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, key.ToString()));
         }
 
-        if (recording.Source == Source.Webhook && !adoption.Outcome.Repeated)
+        if (recording.Source == Source.Webhook && !adoption.IsOurs && !adoption.Outcome.Repeated)
         {
             problems.Set(Topics.Settings(key.Meeting), new Problem(ProblemKind.MeetingGateOpen, key.Meeting.ToString()));
         }

@@ -33,6 +33,10 @@ internal sealed class ReadHintsHandler(IZoomRegistrants zoom, IRegistrationLedge
         {
             await ledger.DropHintAsync(hints[0]);
         }
+        else
+        {
+            await ledger.PostponeHintAsync(hints[0]);
+        }
 
         return new HintReport(!settled || hints.Count > 1);
     }

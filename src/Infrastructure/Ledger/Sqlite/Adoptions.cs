@@ -13,16 +13,23 @@ internal static class Adoptions
         if (known is { Status: RegistrationStatus.Approving, Owed.Action: ZoomAction.Approve })
         {
             // our own approval, seen from the other side: the best proof there is
-            return new Adoption(transaction.Confirm(known, now), []);
+            return transaction.Confirm(known, now);
         }
 
-        if (known is { Status: RegistrationStatus.Approved })
+        if (known is { Status: RegistrationStatus.Approved } || IsOlder(recording.ObservedAt, known))
         {
-            return new Adoption(Outcome.Of(known, repeated: true), []);
+            return new Adoption(Outcome.Of(known!, repeated: true), []);
         }
 
-        var row = (known ?? recording.ToRegistration(scope.List, now)) with
+        var described = recording.ToRegistration(scope.List, now);
+        var isDescribed = known is null || described.Answers!.Count > 0; // some deliveries carry no answers
+        var holds = known is not null && transaction.StillHolds(scope, known);
+        var row = (known ?? described) with
         {
+            Answers = isDescribed ? described.Answers : known!.Answers,
+            AnswersPrint = isDescribed ? described.AnswersPrint : known!.AnswersPrint,
+            Code = holds ? known!.Code : null,
+            Generation = holds ? known!.Generation : 0,
             List = scope.List,
             Status = RegistrationStatus.Approved,
             Reason = null,
@@ -32,12 +39,29 @@ internal static class Adoptions
             AdoptedAt = now,
             JudgedAgainst = recording.JudgedAgainst,
         };
-        var stored = known is null ? transaction.Insert(row) : transaction.Update(row)!;
-        transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        var stored = known is null ? transaction.Insert(row) : transaction.Save(row);
+        if (isDescribed)
+        {
+            transaction.IndexCandidates(stored, recording.Candidates.Codes);
+        }
+
         var (blocked, usedTwice) = transaction.Block(scope, stored, knownCodes);
+        if (known is { Status: RegistrationStatus.Denying })
+        {
+            transaction.Note(blocked, HistoryEvent.DenyTooLate, Actor.Zoom);
+        }
+
         transaction.Note(blocked, HistoryEvent.Adopted, Actor.Zoom);
         return new Adoption(Outcome.Of(blocked), usedTwice);
     }
+
+    // a page that was read before our own call left, or before Zoom said no, says nothing of what came of it
+    private static bool IsOlder(DateTimeOffset observedAt, Registration? known) => known switch
+    {
+        { Owed.AttemptAt: { } attempt } => observedAt < attempt,
+        { Status: RegistrationStatus.Denied or RegistrationStatus.Cancelled } => observedAt < known.DecidedAt,
+        _ => false,
+    };
 
     /// <summary>Makes codes unusable for everybody else, because this registrant is in with them.</summary>
     /// <returns>The registration with its claim, and the codes with which somebody else is in too.</returns>
@@ -55,7 +79,7 @@ internal static class Adoptions
             }
             else if (transaction.TryClaim(scope.List, code, row.Key) is { } generation && row.Code is null)
             {
-                row = transaction.Update(row with { Code = code, Generation = generation })!;
+                row = transaction.Save(row with { Code = code, Generation = generation });
             }
         }
 
@@ -79,24 +103,41 @@ internal static class Adoptions
 
         var next = holder switch
         {
-            { HasOpenAttempt: true } => holder with { Owed = holder.Owed! with { Wish = Wish.Displace } },
+            { HasOpenAttempt: true } => holder with { Owed = holder.Owed! with { Wish = holder.Owed.Wish == Wish.Deny ? Wish.Deny : Wish.Displace } },
             { Status: RegistrationStatus.Approving or RegistrationStatus.Waiting } => Yielding.Displaced(holder, transaction.Now),
             _ => holder with { Code = null, Generation = 0 },
         };
-        var stored = transaction.Update(next)!;
+        var stored = transaction.Save(next);
         transaction.Note(stored, HistoryEvent.Displaced, Actor.Zoom, code);
         return true;
     }
 
-    private static Outcome Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
+    // what was asked for while the call was on its way is granted here as after a reading
+    private static Adoption Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
     {
-        var stored = transaction.Update(Sending.Confirmed(known, now))!;
-        transaction.Note(stored, HistoryEvent.Confirmed);
-        if (stored.Code is { } code)
+        var wish = known.Owed!.Wish;
+        var stored = transaction.Save(Sending.Confirmed(known, now));
+        transaction.Note(stored, wish switch
+        {
+            Wish.Release => HistoryEvent.ReleasedButApproved,
+            Wish.Deny => HistoryEvent.DenyTooLate,
+            Wish.Displace => HistoryEvent.UsedTwice,
+            _ => HistoryEvent.Confirmed,
+        });
+        if (stored.Code is not { } code)
+        {
+            return new Adoption(Outcome.Of(stored), [], IsOurs: true);
+        }
+
+        if (wish == Wish.Release && transaction.Holder(stored.List, code) == stored.Key)
+        {
+            transaction.Release(stored.List, code);
+        }
+        else
         {
             transaction.OweMarkOf(stored.List, code);
         }
 
-        return Outcome.Of(stored);
+        return new Adoption(Outcome.Of(stored), wish == Wish.Displace ? [code] : [], IsOurs: true);
     }
 }

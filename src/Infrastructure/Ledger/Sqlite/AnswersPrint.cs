@@ -10,7 +10,8 @@ internal static class AnswersPrint
     public static string Of(IReadOnlyList<Answer> answers)
     {
         var text = new StringBuilder();
-        foreach (var answer in answers.Where(answer => answer.Value.Trim().Length > 0).OrderBy(answer => answer.Title, StringComparer.Ordinal))
+        foreach (var answer in answers.Where(answer => answer.Value.Trim().Length > 0)
+            .OrderBy(answer => answer.Title.Trim(), StringComparer.Ordinal).ThenBy(answer => answer.Value.Trim(), StringComparer.Ordinal))
         {
             text.Append(answer.Title.Trim()).Append('\n').Append(answer.Value.Trim()).Append('\n');
         }

@@ -50,6 +50,15 @@ internal static class ByHand
             return new DeskAnswer(DeskEnd.NotFound, null);
         }
 
+        if (holder.Code != code || holder.List != scope.List)
+        {
+            // it stands by another code now: that one, and a call made for it, are not what was asked about
+            transaction.Release(scope.List, code);
+            var same = transaction.Save(holder);
+            transaction.Note(same, HistoryEvent.Released, Actor.Api, code);
+            return new DeskAnswer(same.Status == RegistrationStatus.Approved ? DeskEnd.StaysApproved : DeskEnd.Done, same);
+        }
+
         if (holder is { HasOpenAttempt: true, Owed.Action: ZoomAction.Approve })
         {
             return transaction.Wish(holder, Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked);
@@ -63,7 +72,7 @@ internal static class ByHand
         }
 
         var next = holder.Status is RegistrationStatus.Approving or RegistrationStatus.Waiting ? Yielding.Released(holder, transaction.Now) : holder with { Code = null, Generation = 0 };
-        var stored = transaction.Update(next)!;
+        var stored = transaction.Save(next);
         transaction.Note(holder with { Status = stored.Status, Reason = stored.Reason }, HistoryEvent.Released, Actor.Api);
         return new DeskAnswer(DeskEnd.Done, stored);
     }
@@ -85,12 +94,17 @@ internal static class ByHand
         return new DeskAnswer(DeskEnd.Done, transaction.Stored(Deciding.Admit(scope, next, transaction.Now), HistoryEvent.ApproveAsked));
     }
 
-    private static DeskAnswer Wish(this LedgerTransaction transaction, Registration row, Wish wish, HistoryEvent asked) =>
-        new(DeskEnd.AfterReadBack, transaction.Stored(row with { Owed = row.Owed! with { Wish = wish } }, asked));
+    // one wish at a time: what was promised to one person is not taken back by the next
+    private static DeskAnswer Wish(this LedgerTransaction transaction, Registration row, Wish wish, HistoryEvent asked) => row.Owed!.Wish switch
+    {
+        { } same when same == wish => new DeskAnswer(DeskEnd.AfterReadBack, row),
+        Domain.Registrations.Wish.Release or Domain.Registrations.Wish.Deny => new DeskAnswer(DeskEnd.NotPossible, row),
+        _ => new DeskAnswer(DeskEnd.AfterReadBack, transaction.Stored(row with { Owed = row.Owed with { Wish = wish } }, asked)),
+    };
 
     private static Registration Stored(this LedgerTransaction transaction, Registration next, HistoryEvent happened)
     {
-        var stored = transaction.Update(next) ?? throw new InvalidOperationException("The row changed inside its own transaction.");
+        var stored = transaction.Save(next);
         transaction.Note(stored, happened, Actor.Api);
         return stored;
     }

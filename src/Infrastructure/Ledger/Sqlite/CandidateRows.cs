@@ -12,6 +12,14 @@ internal static class CandidateRows
         on conflict do nothing
         """;
 
+    private const string Has = """
+        select 1 from candidates where list = @list and code = @code and kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+        """;
+
+    public static bool IsCandidate(this LedgerTransaction transaction, string list, string code, RegistrationKey key) => transaction.Single(
+        Has, row => row.GetInt32(0),
+        ("@list", list), ("@code", code), ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)) == 1;
+
     public static void KeepCandidates(this LedgerTransaction transaction, string list, RegistrationKey key, IReadOnlyList<string> codes)
     {
         transaction.DropCandidates(key);

@@ -17,6 +17,11 @@ internal static class ClaimRows
         select kind, meeting_id, registrant_id from claims where list = @list and code = @code and generation = @generation and use_number = 1
         """;
 
+    private const string EarlierClaim = """
+        select 1 from claims where list = @list and code = @code and generation < @generation
+          and kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+        """;
+
     private const string GiveTo = """
         update claims set kind = @kind, meeting_id = @meeting, registrant_id = @registrant, claimed_at = @now
         where list = @list and code = @code and generation = @generation and use_number = 1
@@ -60,6 +65,22 @@ internal static class ClaimRows
     public static RegistrationKey? Holder(this LedgerTransaction transaction, string list, string code) => transaction.Single(
         HolderOf, row => (RegistrationKey?)RegistrationRows.ReadKey(row),
         ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)));
+
+    /// <summary>Whether the registration stands by a code of the list in force that is its own.</summary>
+    public static bool StillHolds(this LedgerTransaction transaction, LedgerScope scope, Registration row) =>
+        row.Code is { } code && row.List == scope.List && transaction.Holder(scope.List, code) == row.Key;
+
+    /// <summary>Whether this free code was taken by a person from this very registration: then only a person gives it back.</summary>
+    public static bool WasTakenFrom(this LedgerTransaction transaction, string list, string code, RegistrationKey key)
+    {
+        var generation = transaction.Generation(list, code);
+        return generation > 1
+            && transaction.Holder(list, code) is null
+            && transaction.Single(
+                EarlierClaim, row => row.GetInt32(0),
+                ("@list", list), ("@code", code), ("@generation", generation), ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id),
+                ("@registrant", key.RegistrantId)) == 1;
+    }
 
     /// <summary>Hands a held code over to a registrant whom Zoom had approved with it.</summary>
     public static void GiveClaim(this LedgerTransaction transaction, string list, string code, RegistrationKey key)

@@ -18,11 +18,16 @@ internal static class Deciding
             return (judged with { Status = RegistrationStatus.Waiting, Reason = decision.Reason, Owed = null }, HistoryEvent.Decided);
         }
 
+        // the ledger itself settles what follows, so no later reading of the list is waited for
+        var settled = judged with { Status = RegistrationStatus.Waiting, Owed = null, JudgedAgainst = now.AddMilliseconds(1) };
+        if (transaction.WasTakenFrom(scope.List, code, row.Key))
+        {
+            return (settled with { Reason = WaitingReason.ReleasedByPerson }, HistoryEvent.Decided);
+        }
+
         if (transaction.TryClaim(scope.List, code, row.Key) is not { } generation)
         {
-            // the ledger itself settled it, so no later reading of the list is waited for
-            var lost = judged with { Status = RegistrationStatus.Waiting, Reason = WaitingReason.CodeAlreadyUsed, Owed = null, JudgedAgainst = now.AddMilliseconds(1) };
-            return (lost, HistoryEvent.LostRace);
+            return (settled with { Reason = WaitingReason.CodeAlreadyUsed }, HistoryEvent.LostRace);
         }
 
         return (Admit(scope, judged with { Code = code, Generation = generation }, now), HistoryEvent.Decided);

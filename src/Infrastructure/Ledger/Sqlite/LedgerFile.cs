@@ -25,11 +25,9 @@ internal sealed class LedgerFile : IDisposable
     /// <exception cref="LedgerRefusedException">The place will not do.</exception>
     public static LedgerFile Open(string connectionString, MountTable mounts, bool mustBeMounted)
     {
-        var text = new SqliteConnectionStringBuilder(connectionString)
-        {
-            Pooling = false, // a pooled connection keeps the pragmas of its last user
-            DefaultTimeout = 1,
-        };
+        var text = Understood(connectionString);
+        text.Pooling = false; // a pooled connection keeps the pragmas of its last user
+        text.DefaultTimeout = 1;
         var path = text.DataSource;
         if (path.Length == 0 || path == ":memory:" || text.Mode == SqliteOpenMode.Memory || path.StartsWith("file:", StringComparison.Ordinal))
         {
@@ -74,7 +72,7 @@ internal sealed class LedgerFile : IDisposable
         catch (SqliteException error)
         {
             connection.Dispose();
-            throw new LedgerRefusedException($"The ledger {Path} cannot be opened: {error.Message}. If the file was damaged, put a backup in its place.", error);
+            throw new LedgerRefusedException($"The ledger {Path} cannot be opened: {error.Message.TrimEnd('.')}. If the file was damaged, put a backup in its place.", error);
         }
         catch
         {
@@ -84,6 +82,19 @@ internal sealed class LedgerFile : IDisposable
     }
 
     public void Dispose() => padlock.Dispose();
+
+    private static SqliteConnectionStringBuilder Understood(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            // the text itself may hold a password
+            throw new LedgerRefusedException($"Ledger:ConnectionString is not one for SQLite, where the ledger is kept: {error.Message} Give a file, for example Data Source=data/ledger.db.", error);
+        }
+    }
 
     private static void Check(SqliteConnection connection, string pragma, string wanted)
     {
@@ -96,12 +107,13 @@ internal sealed class LedgerFile : IDisposable
 
     private static void CheckFolder(string folder, MountTable mounts, bool mustBeMounted)
     {
-        if (mounts.NetworkKindOf(folder) is { } network)
+        var real = Resolved(folder);
+        if (mounts.NetworkKindOf(real) is { } network)
         {
             throw new LedgerRefusedException($"The ledger's folder {folder} is on a network file system ({network}), where locks and commits cannot be relied on. Put it on a local disk (Ledger:ConnectionString).");
         }
 
-        if (mustBeMounted && !mounts.IsMounted(folder))
+        if (mustBeMounted && !mounts.IsMounted(real))
         {
             throw new LedgerRefusedException($"The ledger's folder {folder} is inside the container and would be lost with it, and every spent code with it. Mount a volume there (-v zoom-approver-data:{folder}), or set Ledger:Ephemeral=true for a trial.");
         }
@@ -144,6 +156,18 @@ internal sealed class LedgerFile : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }).Dispose();
         }
+    }
+
+    // the mount table knows nothing of links on the way
+    private static string Resolved(string folder)
+    {
+        if (System.IO.Path.GetDirectoryName(folder) is not { } above)
+        {
+            return folder;
+        }
+
+        var here = System.IO.Path.Combine(Resolved(above), System.IO.Path.GetFileName(folder));
+        return Directory.Exists(here) && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? Resolved(target.FullName) : here;
     }
 
     private static FileStream Lock(string path)

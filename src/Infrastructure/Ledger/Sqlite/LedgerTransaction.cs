@@ -5,7 +5,8 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>The writer's hands: prepared commands, kept for the life of the connection. Used by one thread only.</summary>
 internal sealed class LedgerTransaction(SqliteConnection connection, TimeProvider time) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> commands = new(ReferenceEqualityComparer<string>.Instance);
+    // the SQL texts are constants: comparing references is enough and cheaper than hashing a page of text
+    private readonly Dictionary<string, SqliteCommand> commands = new(ReferenceEqualityComparer.Instance);
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -74,16 +75,5 @@ internal sealed class LedgerTransaction(SqliteConnection connection, TimeProvide
         }
 
         return command;
-    }
-
-    // the SQL texts are constants: comparing references is enough and cheaper than hashing a page of text
-    private sealed class ReferenceEqualityComparer<T> : IEqualityComparer<T>
-        where T : class
-    {
-        public static ReferenceEqualityComparer<T> Instance { get; } = new();
-
-        public bool Equals(T? x, T? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(T obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 }

@@ -12,16 +12,18 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
 {
     private const int Most = 20_000;
     private const int Group = 512;
-    private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
+
+    // read-only (8), I/O error (10), corrupt (11), not a database (26): nothing this process does can be relied on any more
+    private static readonly int[] Fatal = [8, 10, 11, 26];
 
     // nobody is kept waiting longer than this for a place in a commit; Zoom hangs up after 3 s
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
     private readonly LedgerTransaction transaction = new(connection, time);
-    private readonly Queue<Item> waiting = new();
-    private readonly List<Item> group = new(Group);
+    private readonly Queue<LedgerChange> waiting = new();
+    private readonly List<LedgerChange> group = new(Group);
     private Thread? thread;
     private bool stopping;
     private bool broken;
@@ -41,7 +43,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     /// <exception cref="LedgerUnavailableException">Through the task: nothing was stored, or nobody knows.</exception>
     public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change)
     {
-        var item = new Item<T>(change, time.GetTimestamp());
+        var item = new LedgerChange<T>(change, time.GetTimestamp());
         lock (waiting)
         {
             if (stopping || broken || waiting.Count >= Most || (fullSince != 0 && !IsProbe()))
@@ -121,7 +123,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private bool GaveUp(Item item)
+    private bool GaveUp(LedgerChange item)
     {
         var late = time.GetElapsedTime(item.Since) > Patience;
         if (late)
@@ -146,7 +148,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         catch (Exception error)
         {
             transaction.RollBack();
-            if (error is SqliteException { SqliteErrorCode: SqliteIoError } || group.Count == 1)
+            if (IsFatal(error) || group.Count == 1)
             {
                 FailBeforeCommit(group, error);
                 return true;
@@ -159,7 +161,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         return true;
     }
 
-    private void Alone(Item item)
+    private void Alone(LedgerChange item)
     {
         if (broken)
         {
@@ -182,7 +184,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         Commit([item]);
     }
 
-    private void Commit(IReadOnlyList<Item> items)
+    private void Commit(IReadOnlyList<LedgerChange> items)
     {
         try
         {
@@ -213,14 +215,14 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void FailBeforeCommit(IReadOnlyList<Item> items, Exception error)
+    private void FailBeforeCommit(IReadOnlyList<LedgerChange> items, Exception error)
     {
         switch (error)
         {
             case SqliteException { SqliteErrorCode: SqliteFull }:
                 Full(items, error);
                 break;
-            case SqliteException { SqliteErrorCode: SqliteIoError }:
+            case var fatal when IsFatal(fatal):
                 Break(items, error);
                 break;
             default:
@@ -233,7 +235,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void Full(IReadOnlyList<Item> items, Exception error)
+    private void Full(IReadOnlyList<LedgerChange> items, Exception error)
     {
         if (fullSince == 0)
         {
@@ -247,7 +249,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void Break(IReadOnlyList<Item> items, Exception error)
+    private void Break(IReadOnlyList<LedgerChange> items, Exception error)
     {
         foreach (var item in items)
         {
@@ -263,8 +265,10 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
             }
         }
 
-        end.End($"The ledger {connection.DataSource} failed while committing ({error.Message}); what was stored is read at the next start. Check the disk.");
+        end.End($"The ledger {connection.DataSource} failed while committing a change ({error.Message}); what was stored is read at the next start. Check the disk.");
     }
+
+    private static bool IsFatal(Exception error) => error is SqliteException sqlite && Fatal.Contains(sqlite.SqliteErrorCode);
 
     private bool IsProbe()
     {
@@ -282,36 +286,4 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
 
     [LoggerMessage(LogLevel.Information, "The ledger can be written again")]
     private partial void LogRoomAgain();
-
-    private abstract class Item(long since)
-    {
-        public long Since => since;
-
-        public abstract void Run(LedgerTransaction transaction);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception error);
-    }
-
-    private sealed class Item<T>(Func<LedgerTransaction, T> change, long since) : Item(since)
-    {
-        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-
-        public Task<T> Task => done.Task;
-
-        public override void Run(LedgerTransaction transaction) => result = change(transaction);
-
-        public override void Complete() => done.SetResult(result!);
-
-        public override void Fail(Exception error) => done.TrySetException(error);
-    }
-}
-
-/// <summary>How the process ends when the ledger cannot be trusted any more.</summary>
-internal interface ILedgerEnd
-{
-    /// <param name="why">One line for the log.</param>
-    void End(string why);
 }

@@ -81,7 +81,10 @@ internal static class MarkRows
 
     public static int ForgetMarks(this LedgerTransaction transaction, string list) => transaction.Execute(ForgetAll, ("@list", list));
 
-    /// <summary>The mark of an older ledger, or of the old script, names who used the code: the claim is theirs.</summary>
+    /// <summary>
+    /// The mark of an older ledger, or of the old script, names who used the code: the claim is theirs. It lets in only one who
+    /// gave that very code: a row may have been copied.
+    /// </summary>
     public static bool AdoptMark(this LedgerTransaction transaction, LedgerScope scope, string code, string registrantId)
     {
         if (transaction.Single(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not { } named
@@ -93,9 +96,8 @@ internal static class MarkRows
         if (named.Code is null)
         {
             var withClaim = named with { List = scope.List, Code = code, Generation = generation };
-            var stored = transaction.Update(named is { Status: RegistrationStatus.Waiting, Reason: WaitingReason.CodeAlreadyUsed }
-                ? Deciding.Admit(scope, withClaim, transaction.Now)
-                : withClaim)!;
+            var admits = named is { Status: RegistrationStatus.Waiting, Reason: WaitingReason.CodeAlreadyUsed } && transaction.IsCandidate(scope.List, code, named.Key);
+            var stored = transaction.Save(admits ? Deciding.Admit(scope, withClaim, transaction.Now) : withClaim);
             transaction.Note(stored, HistoryEvent.Adopted, Actor.List);
         }
 

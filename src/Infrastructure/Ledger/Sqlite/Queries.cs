@@ -6,8 +6,6 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>Reading on a connection of one's own, with plain commands.</summary>
 internal static class Queries
 {
-    private const string ByKey = $"select {RegistrationRows.Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
-
     public static List<T> Rows<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = connection.CreateCommand();
@@ -28,6 +26,6 @@ internal static class Queries
     }
 
     public static Registration? FindRegistration(this SqliteConnection connection, RegistrationKey key) => connection.Rows(
-        ByKey, RegistrationRows.Read,
+        RegistrationRows.ByKey, RegistrationRows.Read,
         ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)).SingleOrDefault();
 }

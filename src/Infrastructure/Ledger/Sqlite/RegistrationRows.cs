@@ -15,7 +15,8 @@ internal static class RegistrationRows
         r.calls_day, r.calls_today, r.zoom_words, r.version
         """;
 
-    private const string Select = $"select {Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
+    /// <summary>One registration by <c>@kind</c>, <c>@meeting</c> and <c>@registrant</c>.</summary>
+    public const string ByKey = $"select {Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
 
     private const string InsertRow = """
         insert into registrations (kind, meeting_id, registrant_id, list, email, first_name, last_name, answers, answers_print, occurrences,
@@ -40,7 +41,7 @@ internal static class RegistrationRows
         """;
 
     public static Registration? Find(this LedgerTransaction transaction, RegistrationKey key) => transaction.Single(
-        Select, Read, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
+        ByKey, Read, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
 
     /// <summary>Stores a new registration. The caller has looked in the same transaction that there is none.</summary>
     /// <returns>As stored.</returns>
@@ -49,6 +50,11 @@ internal static class RegistrationRows
 
     /// <returns>As stored, or null when it was changed since it was read.</returns>
     public static Registration? Update(this LedgerTransaction transaction, Registration row) => Store(transaction, UpdateRow, row);
+
+    /// <summary>Stores a registration that was read in this very transaction, so that nobody can have changed it.</summary>
+    /// <returns>As stored.</returns>
+    public static Registration Save(this LedgerTransaction transaction, Registration row) => transaction.Update(row)
+        ?? throw new InvalidOperationException($"{row.Key} changed inside its own transaction.");
 
     private static Registration? Store(LedgerTransaction transaction, string sql, Registration row) => transaction.Execute(
         sql,

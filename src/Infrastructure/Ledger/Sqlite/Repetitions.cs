@@ -6,12 +6,16 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>The same registrant again: delivered twice, registered anew with other answers, or pending once more in Zoom.</summary>
 internal static class Repetitions
 {
-    private const string CandidatesOf = "select code from candidates where kind = @kind and meeting_id = @meeting and registrant_id = @registrant order by code";
+    private const string CodesOf = """
+        select code from candidates where kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+        union
+        select code from claims where kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+        """;
 
     public static Outcome RecordAgain(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
     {
         var row = transaction.WithOccurrences(known, recording.Registrant.Occurrences);
-        if (IsOpenAgain(row, recording))
+        if (IsOpenAgain(scope, row, recording))
         {
             return transaction.OpenAgain(scope, row, recording);
         }
@@ -49,32 +53,49 @@ internal static class Repetitions
     }
 
     // an old delivery that comes late says "pending" too: only what Zoom said after our own state counts
-    private static bool IsOpenAgain(Registration row, Recording recording)
+    private static bool IsOpenAgain(LedgerScope scope, Registration row, Recording recording)
     {
-        var saidAt = recording.Source == Source.Sweep ? recording.ObservedAt : recording.Registrant.RegisteredAt;
+        // in a dry run Zoom was told nothing, so there "pending" is no answer to what was decided
+        var isAnswer = recording.Source == Source.Sweep && !scope.DryRun;
+        var saidAt = isAnswer ? recording.ObservedAt : recording.Registrant.RegisteredAt;
         return recording.Registrant.Status == ZoomStatus.Pending && row.Status switch
         {
             RegistrationStatus.Denied or RegistrationStatus.Cancelled => saidAt > row.DecidedAt,
-            RegistrationStatus.Approved => recording.Source == Source.Sweep && saidAt > row.ApprovedAt,
+            RegistrationStatus.Approved => isAnswer && saidAt > row.ApprovedAt,
             _ => false,
         };
     }
 
     private static Outcome OpenAgain(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
-        var fresh = row with
-        {
-            Answers = recording.Registrant.Answers,
-            AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
-            ReceivedAt = transaction.Now,
-            AdoptedAt = null,
-        };
-        var keepsClaim = row.Code is { } code && transaction.Holder(row.List, code) == row.Key;
-        var admitted = keepsClaim || (row.Status == RegistrationStatus.Approved && row.Code is null);
+        var fresh = transaction.Renewed(scope, row, recording);
+        // what opened an earlier event opens nothing in the present one
+        var admitted = fresh.Code is not null || (row.Status == RegistrationStatus.Approved && row.Code is null && row.List == scope.List);
         var (next, _) = admitted
             ? (Deciding.Admit(scope, fresh, transaction.Now), HistoryEvent.OpenedAgain)
-            : transaction.Decide(scope, fresh with { Code = null, Generation = 0 }, recording.Decision, recording.JudgedAgainst);
+            : transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
         return transaction.Stored(next, recording, HistoryEvent.OpenedAgain);
+    }
+
+    // as the person describes it now; its claim stays, for nothing but a person frees a code
+    private static Registration Renewed(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
+    {
+        var holds = transaction.StillHolds(scope, row);
+        return row with
+        {
+            Email = recording.Registrant.Email,
+            FirstName = recording.Registrant.FirstName,
+            LastName = recording.Registrant.LastName,
+            Answers = recording.Registrant.Answers,
+            AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
+            RegisteredAt = row.RegisteredAt > recording.Registrant.RegisteredAt ? row.RegisteredAt : recording.Registrant.RegisteredAt,
+            ReceivedAt = transaction.Now,
+            Code = holds ? row.Code : null,
+            Generation = holds ? row.Generation : 0,
+            ApprovedAt = null,
+            AdoptedAt = null,
+            ZoomWords = "",
+        };
     }
 
     private static bool HasNewAnswers(this LedgerTransaction transaction, Registration row, Recording recording)
@@ -86,30 +107,28 @@ internal static class Repetitions
             return false;
         }
 
-        // what a person or a race decided stands until another code is offered
-        return row.Reason is not { } reason || ApprovalPolicy.IsJudgedAgain(reason)
-            || !transaction.Many(CandidatesOf, known => known.GetString(0), ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId))
-                .SequenceEqual(recording.Candidates.Codes.Order(StringComparer.Ordinal));
+        if (row.Reason is not { } reason || ApprovalPolicy.IsJudgedAgain(reason))
+        {
+            return true;
+        }
+
+        // what a person, Zoom or a race decided stands until another code is offered; more words around the old one are not another
+        var earlier = transaction.Many(
+            CodesOf, known => known.GetString(0),
+            ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId));
+        return recording.Decision.Code is { } code ? !earlier.Contains(code) : recording.Candidates.Codes.Except(earlier).Any();
     }
 
     private static Outcome ReplaceAnswers(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
         transaction.Note(row, HistoryEvent.AnswersReplaced);
-        var fresh = recording.ToRegistration(scope.List, transaction.Now) with
-        {
-            Version = row.Version,
-            Occurrences = row.Occurrences,
-            Source = row.Source,
-            CallsDay = row.CallsDay,
-            CallsToday = row.CallsToday,
-        };
-        var (next, happened) = transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
+        var (next, happened) = transaction.Decide(scope, transaction.Renewed(scope, row, recording), recording.Decision, recording.JudgedAgainst);
         return transaction.Stored(next, recording, happened);
     }
 
     private static Outcome Stored(this LedgerTransaction transaction, Registration next, Recording recording, HistoryEvent happened)
     {
-        var stored = transaction.Update(next) ?? throw new InvalidOperationException("The row changed inside its own transaction.");
+        var stored = transaction.Save(next);
         transaction.IndexCandidates(stored, recording.Candidates.Codes);
         transaction.Note(stored, happened, code: recording.Decision.Code);
         return Outcome.Of(stored);

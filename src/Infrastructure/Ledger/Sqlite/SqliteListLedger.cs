@@ -52,7 +52,8 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         update registrations set answers = null, version = version + 1
         where answers is not null and status in (3, 5, 6) and owed is null
           and (adopted_at is null or judged_against > adopted_at)
-          and not exists (select 1 from owed_marks m where m.list = registrations.list and m.code = registrations.code)
+          and not exists (select 1 from claims c join owed_marks m on m.list = c.list and m.code = c.code
+            where c.kind = registrations.kind and c.meeting_id = registrations.meeting_id and c.registrant_id = registrations.registrant_id)
         """;
 
     public Task<StoredCopy?> LoadCopyAsync() => ledger.ReadAsync(connection =>
@@ -142,7 +143,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
 
         var (next, _) = transaction.Decide(ledger.Scope, from, judgement.Decision, judgement.JudgedAgainst);
         var changed = next.Status != from.Status || next.Reason != from.Reason;
-        var stored = transaction.Update(changed ? next : next with { DecidedAt = from.DecidedAt })!;
+        var stored = transaction.Save(changed ? next : next with { DecidedAt = from.DecidedAt });
         transaction.IndexCandidates(stored, judgement.Candidates);
         if (changed)
         {

@@ -11,6 +11,7 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
         """;
 
     private const string DropHint = "delete from hints where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
+    private const string PostponeHint = "update hints set kept_at = @now where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
     private const string Hints = "select kind, meeting_id, registrant_id from hints order by kept_at limit @most";
 
     public Task<Outcome> RecordAsync(Recording recording) => ledger.WriteAsync(transaction =>
@@ -23,14 +24,18 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
 
     public Task DeniedInZoomAsync(RegistrationKey key) => ledger.WriteAsync(transaction =>
     {
-        if (transaction.Find(key) is { Status: not RegistrationStatus.Denied } known
-            && transaction.Update(Sending.Denied(known, transaction.Now)) is { } denied)
+        switch (transaction.Find(key))
         {
-            transaction.DropCandidates(key);
-            transaction.Note(denied, HistoryEvent.DeniedInZoom, Actor.Zoom);
+            case null or { Status: RegistrationStatus.Denied }:
+                return false;
+            case { HasOpenAttempt: true, Owed.Action: ZoomAction.Approve } open:
+                // what was asked for meanwhile is settled by the call's own reading: let it come at once
+                return transaction.Update(open with { Owed = open.Owed! with { NextAttemptAt = transaction.Now } }) is not null;
+            case var known:
+                transaction.DropCandidates(key);
+                transaction.Note(transaction.Save(Sending.Denied(known, transaction.Now)), HistoryEvent.DeniedInZoom, Actor.Zoom);
+                return true;
         }
-
-        return true;
     });
 
     public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
@@ -42,6 +47,10 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
 
     public Task DropHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
         DropHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
+
+    public Task PostponeHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
+        PostponeHint, ("@now", RegistrationRows.Ms(transaction.Now)),
+        ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
 
     public Task<Registration?> FindAsync(RegistrationKey key) => ledger.ReadAsync(connection => connection.FindRegistration(key));
 

@@ -15,7 +15,9 @@ internal sealed record ZoomToken(string Value, IReadOnlyList<string> Scopes, Dat
     {
         using var document = Json.Parse(json);
         if (document is null || !IsUsable(document.RootElement.Text("access_token"), out var value))
+        {
             return null;
+        }
 
         var seconds = document.RootElement.Number("expires_in");
         var lifetime = seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds.Value) : Usual; // a wrong guess costs one 401

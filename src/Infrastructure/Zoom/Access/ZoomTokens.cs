@@ -23,7 +23,9 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
     public async Task<ZoomToken> GetAsync(CancellationToken cancellationToken)
     {
         if (Ready() is { } ready)
+        {
             return ready;
+        }
 
         await fetching.WaitAsync(cancellationToken);
         try
@@ -43,9 +45,14 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
         lock (gate)
         {
             if (kept?.Value != value)
+            {
                 return true; // somebody else was first
+            }
+
             if (time.GetUtcNow() < rejectAgainAt)
+            {
                 return false;
+            }
 
             kept = null;
             rejectAgainAt = time.GetUtcNow() + RejectionPause;
@@ -61,7 +68,10 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
         {
             var now = time.GetUtcNow();
             if (kept is { } token && (now < token.RenewAt || (now < quietUntil && now < token.ExpiresAt)))
+            {
                 return token;
+            }
+
             return failure is { } known && now < quietUntil ? throw Again(known) : null;
         }
     }
@@ -79,7 +89,9 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
     private ZoomToken Keep(ZoomToken fetched)
     {
         lock (gate)
+        {
             (kept, failure) = (fetched, null);
+        }
 
         LogFetched(fetched.ExpiresAt);
         return fetched;

@@ -10,13 +10,18 @@ internal static class Json
     public static JsonDocument? Parse(string? json)
     {
         if (string.IsNullOrEmpty(json))
+        {
             return null;
+        }
 
         try
         {
             var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
                 return document;
+            }
+
             document.Dispose();
             return null;
         }

@@ -9,8 +9,10 @@ internal static class MeetingJson
     public static MeetingSettings? Settings(string json)
     {
         using var document = Json.Parse(json);
-        if (document is null || document.RootElement.Member("id") is null) // 200 with an error body
-            return null;
+        if (document is null || document.RootElement.Member("id") is null)
+        {
+            return null; // 200 with an error body
+        }
 
         var settings = document.RootElement.Member("settings") ?? default;
         return new(settings.Number("approval_type"), settings.Number("registration_type"), document.RootElement.Time("start_time"), null);
@@ -20,7 +22,9 @@ internal static class MeetingJson
     {
         using var document = Json.Parse(json);
         if (document is null || (document.RootElement.Member("custom_questions") ?? document.RootElement.Member("questions")) is null)
+        {
             return null; // 200 with an error body
+        }
 
         return [.. document.RootElement.Items("custom_questions").Select(one => one.Text("title")).OfType<string>()];
     }

@@ -24,7 +24,9 @@ internal sealed class RegistrantJson(MeetingKey meeting, DateTimeOffset now)
     {
         using var document = Json.Parse(json);
         if (document?.RootElement.Member("registrants") is not { ValueKind: JsonValueKind.Array } items)
+        {
             return null;
+        }
 
         return new([.. items.EnumerateArray().Select(item => Read(item, asked)).OfType<Registrant>()], document.RootElement.Text("next_page_token") ?? "");
     }
@@ -32,7 +34,9 @@ internal sealed class RegistrantJson(MeetingKey meeting, DateTimeOffset now)
     private Registrant? Read(JsonElement item, ZoomStatus? asked)
     {
         if (item.Text("id") is not { Length: > 0 } id || StatusOf(item, asked) is not { } status)
+        {
             return null;
+        }
 
         return new Registrant(
             new RegistrationKey(meeting, id),

@@ -20,7 +20,9 @@ internal static class RetryAfter
     {
         var text = value?.Trim() ?? "";
         if (text.Length > 0 && text.All(char.IsAsciiDigit))
+        {
             return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < Most.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Most;
+        }
 
         return DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
             ? Within(until - now)

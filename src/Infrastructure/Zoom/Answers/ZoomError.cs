@@ -18,7 +18,9 @@ internal sealed partial record ZoomError(int Code, string Message, string Fields
     {
         using var document = Json.Parse(body);
         if (document is null || document.RootElement.Number("code") is not { } code)
+        {
             return null;
+        }
 
         var message = document.RootElement.Text("message") ?? "";
         var fields = document.RootElement.Items("errors").Take(5).Select(one => $"{one.Text("field")}: {one.Text("message")}");

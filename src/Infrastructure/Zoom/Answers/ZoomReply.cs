@@ -37,7 +37,9 @@ internal sealed record ZoomReply(int Status, string Body, TimeSpan? RetryAfter =
     private static ZoomReply Of(IApiResponse<string> response, DateTimeOffset now)
     {
         if (response.StatusCode is not { } status)
+        {
             return new(0, "", Cause: response.Error?.InnerException ?? new HttpRequestException("No answer."));
+        }
 
         var date = response.Headers?.Date;
         var wait = response.Headers is { } headers && headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;

@@ -20,9 +20,13 @@ internal static class ZoomWords
         foreach (var letter in words)
         {
             if (char.IsWhiteSpace(letter))
+            {
                 printable.Append(' ');
+            }
             else if (char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            {
                 printable.Append(letter);
+            }
         }
 
         return printable.ToString();

@@ -16,16 +16,23 @@ internal sealed class PaceBucket(int limit, TimeProvider time)
     public async Task WaitAsync(bool urgent, CancellationToken cancellationToken)
     {
         if (urgent)
+        {
             Interlocked.Increment(ref urgentWaiting);
+        }
+
         try
         {
             while (Take(urgent) is { } wait)
+            {
                 await Task.Delay(wait, time, cancellationToken);
+            }
         }
         finally
         {
             if (urgent)
+            {
                 Interlocked.Decrement(ref urgentWaiting);
+            }
         }
     }
 

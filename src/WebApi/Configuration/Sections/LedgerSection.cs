@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Configuration;
 
 namespace ZoomApprover.WebApi.Configuration.Sections;
@@ -32,10 +33,10 @@ internal static class LedgerSection
             if (FileKeys.FirstOrDefault(parts.ContainsKey) is { } key && parts[key] is string file && IsFile(file, parts))
             {
                 parts[key] = Path.GetFullPath(file.Trim(), home);
-                return parts.ConnectionString;
+                return new SqliteConnectionStringBuilder(parts.ConnectionString).ConnectionString;
             }
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or FormatException)
         {
             // said below, without the text: it may hold a password
         }

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Restore, build, format, publish, test. The last line adds up all suites: N passed, N failed, N skipped.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
+log="artifacts/test.log"
+mkdir -p artifacts
+
+step() {
+  local name=$1 begun=$SECONDS
+  shift
+  printf '== %s\n' "$name"
+  "$@"
+  printf '== %s: %d s\n' "$name" "$((SECONDS - begun))"
+}
+
+# A crashed test host prints no result line and "no test is available" exits 0: both count as a failure. A test that hangs
+# is named after four minutes.
+suite() {
+  local result
+  set +e
+  timeout --foreground 20m dotnet test "$1" --no-build --blame-hang-timeout 4m --blame-hang-dump-type none \
+    --results-directory artifacts/test-results 2>&1 | tee "$log"
+  local status=${PIPESTATUS[0]}
+  set -e
+  result=$(awk '/^(Passed|Failed)! +- Failed:/ {
+      gsub(/,/, "")
+      for (i = 1; i < NF; i++) {
+        if ($i == "Failed:") f += $(i + 1)
+        if ($i == "Passed:") p += $(i + 1)
+        if ($i == "Skipped:") s += $(i + 1)
+      }
+      n++
+    }
+    END { if (n == 1) print p, f, s }' "$log")
+  if [[ -z $result ]]; then
+    printf 'FAILED: %s printed no result (exit code %d)\n' "$1" "$status" >&2
+    result='0 1 0'
+  fi
+
+  read -r p f s <<<"$result"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  if ((status != 0 && f == 0)); then
+    printf 'FAILED: %s ended with exit code %d\n' "$1" "$status" >&2
+    failed=$((failed + 1))
+  fi
+}
+
+step restore dotnet restore ZoomApprover.sln --locked-mode
+step build dotnet build ZoomApprover.sln --no-restore
+step format dotnet format ZoomApprover.sln --verify-no-changes --no-restore
+step publish dotnet publish src/WebApi -c Release --no-restore -o artifacts/publish
+export ZOOMAPPROVER_PUBLISHED="$PWD/artifacts/publish" # the tests that kill the service start it from here
+
+passed=0 failed=0 skipped=0
+for project in tests/*.Tests/*.csproj; do
+  step "$(basename "$project" .csproj)" suite "$project"
+done
+
+printf 'Everything took %d s.\n' "$SECONDS"
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+((failed == 0 && passed > 0))

@@ -1,0 +1,133 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations.SendApprovals;
+using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Tests.Ledger.Given;
+
+/// <summary>A real ledger on a real file, its clock stopped at noon, with short names for what tests do all the time.</summary>
+internal sealed class TestLedger : IAsyncDisposable
+{
+    private readonly TempFolder? own;
+
+    public TestLedger(string list, bool dryRun, TempFolder? folder, bool byHand)
+    {
+        own = folder is null ? new TempFolder() : null;
+        Path = (folder ?? own!).File;
+        File = LedgerFile.Open($"Data Source={Path}", new MountTable(""), mustBeMounted: false);
+        Connection = File.Connect();
+        LedgerSchema.Upgrade(Connection);
+        var epoch = LedgerIdentity.Begin(Connection, dryRun);
+        Writer = new LedgerWriter(Connection, Time, End, NullLogger<LedgerWriter>.Instance);
+        var ledger = new SqliteLedger(File, Writer, new LedgerScope(list, dryRun, epoch));
+        (Inner, Registrations, Calls, Desk, Lists) =
+            (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
+        Settlements = new Settlements(Calls, Problems, Time);
+        if (!byHand)
+        {
+            Writer.Start();
+        }
+    }
+
+    public string Path { get; }
+
+    public FakeTimeProvider Time { get; } = new(A.Noon);
+
+    public LedgerEndSpy End { get; } = new();
+
+    public LedgerFile File { get; }
+
+    /// <summary>The writer's own.</summary>
+    public SqliteConnection Connection { get; }
+
+    public LedgerWriter Writer { get; }
+
+    public SqliteLedger Inner { get; }
+
+    public IRegistrationLedger Registrations { get; }
+
+    public ICallLedger Calls { get; }
+
+    public IDeskLedger Desk { get; }
+
+    public IListLedger Lists { get; }
+
+    public ProblemBoard Problems { get; } = new(NullLogger<ProblemBoard>.Instance);
+
+    public Settlements Settlements { get; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public Task<Outcome> Record(Recording recording) => Registrations.RecordAsync(recording);
+
+    /// <summary>Zoom says that somebody is in.</summary>
+    public Task<Adoption> Adopt(RegistrantBuilder who, params string[] knownCodes) =>
+        Registrations.AdoptAsync(who.With(status: ZoomStatus.Approved), knownCodes);
+
+    public async Task<Registration> Find(string id) =>
+        await Registrations.FindAsync(A.Key(id)) ?? throw new InvalidOperationException($"There is no registration {id}.");
+
+    /// <summary>The registrant who holds a code now; null when it is free.</summary>
+    public async Task<string?> Holder(string code) => (await Desk.HoldersAsync([code])).GetValueOrDefault(code)?.Key.RegistrantId;
+
+    public async Task<HistoryEvent[]> History(string id) => [.. (await Desk.HistoryAsync(A.Key(id))).Select(entry => entry.Event)];
+
+    /// <summary>Writes ahead that a call for the registrant leaves now.</summary>
+    public async Task<Registration> BeginCall(string id) =>
+        (await Calls.SaveAsync([new Change(Sending.Begun(await Find(id), Now, Calls.Epoch), HistoryEvent.CallBegun)])).Single();
+
+    /// <summary>A reading of Zoom settles the open call.</summary>
+    public async Task<Registration> ReadBack(string id, ZoomStatus seen)
+    {
+        var open = await Find(id);
+        await Settlements.SaveAsync([(
+            open,
+            seen switch
+            {
+                ZoomStatus.Approved => Sending.Confirmed(open, Now),
+                ZoomStatus.Denied => Sending.Denied(open, Now),
+                _ => Sending.NotDone(open, Now, counted: true),
+            },
+            seen == ZoomStatus.Approved ? HistoryEvent.Confirmed : null)]);
+        return await Find(id);
+    }
+
+    /// <summary>From owed to approved, as a pass does it.</summary>
+    public async Task<Registration> Send(string id)
+    {
+        await BeginCall(id);
+        return await ReadBack(id, ZoomStatus.Approved);
+    }
+
+    /// <summary>Looks into the file on a connection that knows nothing of the ledger.</summary>
+    public T? Scalar<T>(string sql)
+    {
+        using var connection = Raw();
+        return connection.ExecuteScalar<T>(sql);
+    }
+
+    public int Execute(string sql)
+    {
+        using var connection = Raw();
+        return connection.Execute(sql);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Inner.Dispose();
+        own?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private SqliteConnection Raw()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False;Default Timeout=5");
+        connection.Open();
+        return connection;
+    }
+}

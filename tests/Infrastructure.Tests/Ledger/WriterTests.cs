@@ -1,0 +1,299 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Infrastructure.Tests.Ledger.Given;
+
+namespace ZoomApprover.Infrastructure.Tests.Ledger;
+
+internal sealed class WriterTests
+{
+    private const string CountRegistrations = "select count(*) from registrations";
+
+    [Test]
+    public async Task Caller_is_answered_only_after_the_commit()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var seen = ledger.Record(A.Registrant("r-1").With(code: "K7P2"))
+            .ContinueWith(_ => ledger.Scalar<int>(CountRegistrations), TaskContinuationOptions.ExecuteSynchronously);
+        var before = (seen.IsCompleted, ledger.Scalar<int>(CountRegistrations));
+
+        ledger.Writer.DrainOnce();
+
+        Assert.That(before, Is.EqualTo((false, 0)));
+        Assert.That(await seen, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Nobody_is_answered_while_the_group_is_not_committed()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        Task[] callers = [];
+        var answeredEarly = false;
+        callers = [
+            ledger.Record(A.Registrant("r-1")),
+            ledger.Inner.WriteAsync(_ => answeredEarly = callers.Any(caller => caller.IsCompleted) || ledger.Scalar<int>(CountRegistrations) > 0),
+            ledger.Record(A.Registrant("r-2"))];
+
+        var taken = ledger.Writer.DrainOnce();
+        await Task.WhenAll(callers);
+
+        Assert.That(taken, Is.EqualTo(3));
+        Assert.That(answeredEarly, Is.False);
+    }
+
+    [Test]
+    public async Task One_bad_change_in_a_group_fails_alone()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var good = ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        var bad = ledger.Inner.WriteAsync(transaction => transaction.Execute("insert into settings (name, value) values ('half', 'stored')")
+            + transaction.Execute("insert into settings (name, value) values ('x', null)"));
+        var late = ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
+
+        ledger.Writer.DrainOnce();
+
+        await good;
+        await late;
+        Assert.ThrowsAsync<LedgerUnavailableException>(() => bad);
+        Assert.That(ledger.Scalar<int>(CountRegistrations), Is.EqualTo(2));
+        Assert.That(ledger.Scalar<int>("select count(*) from settings where name = 'half'"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Mistake_of_the_program_keeps_its_own_exception()
+    {
+        await using var ledger = await A.Ledger();
+
+        Task<int> Mistake() => ledger.Inner.WriteAsync<int>(_ => throw new InvalidOperationException("mistake"));
+
+        Assert.That(Mistake, Throws.InvalidOperationException);
+        await ledger.Record(A.Registrant("r-1"));
+        Assert.That(ledger.Scalar<int>(CountRegistrations), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task More_than_twenty_thousand_waiting_changes_are_refused()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        for (var i = 0; i < 20_000; i++)
+        {
+            _ = ledger.Inner.WriteAsync(_ => 0);
+        }
+
+        var one = ledger.Record(A.Registrant("r-1"));
+
+        Assert.That(() => one, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("too much"));
+        ledger.Writer.DrainOnce();
+        Assert.That(ledger.Record(A.Registrant("r-1")).IsCompleted, Is.False, "after a group was stored there is room again");
+    }
+
+    [Test]
+    public async Task Change_that_waited_over_two_seconds_is_refused_and_not_stored()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var late = ledger.Record(A.Registrant("r-1"));
+        ledger.Time.Advance(TimeSpan.FromSeconds(2.001));
+        var early = ledger.Record(A.Registrant("r-2"));
+
+        ledger.Writer.DrainOnce();
+
+        await early;
+        Assert.That(() => late, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("too long"));
+        Assert.That(ledger.Scalar<string>("select group_concat(registrant_id) from registrations"), Is.EqualTo("r-2"));
+    }
+
+    [Test]
+    public async Task Change_that_waited_exactly_two_seconds_is_stored()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var patient = ledger.Record(A.Registrant("r-1"));
+        ledger.Time.Advance(TimeSpan.FromSeconds(2));
+
+        ledger.Writer.DrainOnce();
+
+        await patient;
+        Assert.That(ledger.Scalar<int>(CountRegistrations), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Stopping_commits_what_was_taken_and_refuses_the_rest()
+    {
+        using var folder = new TempFolder();
+        var ledger = await A.Ledger(folder: folder, byHand: true);
+        var taken = Enumerable.Range(0, 600).Select(number => ledger.Record(A.Registrant($"r-{number}"))).ToList();
+
+        ledger.Inner.Dispose();
+        var refused = ledger.Record(A.Registrant("late"));
+
+        await Task.WhenAll(taken);
+        Assert.That(() => refused, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("stopping"));
+        await using var reopened = await A.Ledger(folder: folder);
+        Assert.That(reopened.Scalar<int>(CountRegistrations), Is.EqualTo(600));
+    }
+
+    [Test]
+    public async Task Stopping_while_the_thread_runs_loses_nobody()
+    {
+        using var folder = new TempFolder();
+        var ledger = await A.Ledger(folder: folder);
+        var taken = Enumerable.Range(0, 600).Select(number => ledger.Record(A.Registrant($"r-{number}"))).ToList();
+
+        ledger.Inner.Dispose();
+
+        await Task.WhenAll(taken);
+        await using var reopened = await A.Ledger(folder: folder);
+        Assert.That(reopened.Scalar<int>(CountRegistrations), Is.EqualTo(600));
+    }
+
+    [Test]
+    public async Task Stopping_twice_is_stopping_once()
+    {
+        await using var ledger = await A.Ledger();
+
+        ledger.Inner.Dispose();
+
+        Assert.That(ledger.Inner.Dispose, Throws.Nothing);
+    }
+
+    [Test]
+    public async Task Caller_who_goes_away_changes_nothing()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        using var gone = new CancellationTokenSource();
+        var waiting = ledger.Record(A.Registrant("r-1").With(code: "K7P2")).WaitAsync(gone.Token);
+        await gone.CancelAsync();
+
+        ledger.Writer.DrainOnce();
+
+        Assert.That(() => waiting, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
+    }
+
+    [Test]
+    public async Task Full_disk_stores_nothing_by_halves_and_says_so()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        Fill(ledger);
+
+        var big = ledger.Record(A.Registrant("r-1").With(code: "K7P2", remark: new string('x', 100_000)));
+        ledger.Writer.DrainOnce();
+
+        Assert.That(() => big, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("full"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(ledger.Writer.Trouble, Is.EqualTo("the disk is full"));
+            Assert.That(ledger.Writer.IsFull, Is.True);
+            Assert.That(ledger.Scalar<int>("select (select count(*) from registrations) + (select count(*) from claims) + (select count(*) from history)"), Is.Zero);
+            Assert.That(ledger.End.Reasons, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Full_disk_fails_only_what_finds_no_room()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        Fill(ledger, spare: 2);
+        var big = ledger.Record(A.Registrant("r-1").With(code: "K7P2", remark: new string('x', 100_000)));
+        var small = ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
+
+        ledger.Writer.DrainOnce();
+
+        await small;
+        Assert.That(() => big, Throws.TypeOf<LedgerUnavailableException>());
+        Assert.That(await ledger.Holder("K7P2"), Is.Null);
+        Assert.That(ledger.Writer.Trouble, Is.Null);
+    }
+
+    [Test]
+    public async Task Full_disk_is_tried_once_a_second_and_works_again_by_itself()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        Fill(ledger);
+        RegistrantBuilder big = A.Registrant("r-1").With(code: "K7P2", remark: new string('x', 100_000));
+        var first = ledger.Record(big);
+        ledger.Writer.DrainOnce();
+
+        var atOnce = ledger.Record(big);
+        ledger.Time.Advance(TimeSpan.FromSeconds(1));
+        var probe = ledger.Record(big);
+        var besideTheProbe = ledger.Record(big);
+        ledger.Writer.DrainOnce();
+        ledger.Connection.Execute("pragma max_page_count = 1000000");
+        ledger.Time.Advance(TimeSpan.FromSeconds(1));
+        var withRoom = ledger.Record(big);
+        ledger.Writer.DrainOnce();
+        await withRoom;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(new[] { first, atOnce, probe, besideTheProbe }.Select(task => task.IsFaulted), Is.All.True);
+            Assert.That(ledger.Writer.Trouble, Is.Null);
+            Assert.That(ledger.Scalar<int>(CountRegistrations), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Commit_that_fails_otherwise_ends_the_process_once_and_fails_everybody()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        raw.sqlite3_commit_hook(ledger.Connection.Handle, _ => 1, null);
+        var (first, second) = (ledger.Record(A.Registrant("r-1")), ledger.Record(A.Registrant("r-2")));
+        ledger.Writer.DrainOnce();
+
+        var after = ledger.Record(A.Registrant("r-3"));
+        ledger.Writer.DrainOnce();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => first, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("nobody knows"));
+            Assert.That(() => second, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("nobody knows"));
+            Assert.That(() => after, Throws.TypeOf<LedgerUnavailableException>());
+            Assert.That(ledger.End.Reasons, Has.Count.EqualTo(1));
+            Assert.That(ledger.End.Reasons[0], Does.Contain(ledger.Path).And.Contain("committing").And.Not.Contain("\n"));
+            Assert.That(ledger.Writer.Trouble, Is.EqualTo("a commit ended in an unknown state"));
+        });
+    }
+
+    [Test]
+    public async Task Disk_that_fails_while_writing_ends_the_process_too()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var good = ledger.Record(A.Registrant("r-1"));
+        var broken = ledger.Inner.WriteAsync<int>(_ => throw new SqliteException("disk I/O error", 10, 1034));
+        var behind = ledger.Record(A.Registrant("r-2"));
+
+        ledger.Writer.DrainOnce();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(new Task[] { good, broken, behind }.Select(task => task.Exception?.InnerException), Is.All.TypeOf<LedgerUnavailableException>());
+            Assert.That(ledger.End.Reasons, Has.Count.EqualTo(1));
+            Assert.That(ledger.Scalar<int>(CountRegistrations), Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task Failed_ledger_still_stops()
+    {
+        var ledger = await A.Ledger();
+        Assert.That(() => ledger.Inner.WriteAsync<int>(_ => throw new SqliteException("disk I/O error", 10, 1034)), Throws.TypeOf<LedgerUnavailableException>());
+
+        Assert.That(async () => await ledger.DisposeAsync(), Throws.Nothing);
+    }
+
+    private static void Fill(TestLedger ledger, int spare = 0)
+    {
+        var pages = ledger.Scalar<long>("pragma page_count");
+        ledger.Connection.Execute($"pragma max_page_count = {pages + spare}");
+    }
+}
+
+file static class ConnectionExtensions
+{
+    public static void Execute(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
