@@ -17,17 +17,28 @@ public sealed record Settings
 
     /// <summary>Absolute path; every relative path of the configuration starts here.</summary>
     public required string Home { get; init; }
+
+    /// <summary>False when no meeting has a session: then the list need not name any.</summary>
+    public bool SessionsMatter => Meetings.Values.Any(meeting => !meeting.Session.IsBlank);
+
+    /// <summary>Null when the meeting is not managed here, or is managed as the other kind.</summary>
+    public MeetingRules? RulesFor(MeetingKey key) => Meetings.TryGetValue(key.Id, out var meeting) && meeting.Key == key ? meeting : null;
 }
 
+/// <summary>Zoom's plan of the account: it sets how many calls a second Zoom allows.</summary>
 public enum ZoomPlan
 {
     Free,
     Pro,
+
+    /// <summary>Business and everything above it.</summary>
     Business,
 }
 
+/// <summary>The account at Zoom and its deliveries.</summary>
 public sealed record ZoomSettings
 {
+    /// <summary>Account, client and secret of a Server-to-Server OAuth app; all three are "" only in a dry run.</summary>
     public string AccountId { get; init; } = "";
     public string ClientId { get; init; } = "";
     public string ClientSecret { get; init; } = "";
@@ -38,7 +49,7 @@ public sealed record ZoomSettings
     /// <summary>Still accepted while a new secret is brought in; "" when there is none.</summary>
     public string PreviousWebhookSecretToken { get; init; } = "";
 
-    /// <summary>Begins with a slash.</summary>
+    /// <summary>Begins with a slash and ends with none, unless it is nothing else; /webhooks/zoom by default.</summary>
     public string WebhookPath { get; init; } = "/webhooks/zoom";
 
     /// <summary>Greatest difference between a delivery's time and ours, either way; 30 to 3600 seconds, 300 by default.</summary>
@@ -49,36 +60,42 @@ public sealed record ZoomSettings
     public Uri OAuthBaseUrl { get; init; } = new("https://zoom.us");
     public ZoomPlan Plan { get; init; } = ZoomPlan.Pro;
 
-    /// <summary>Decides and records, sends nothing to Zoom or Google.</summary>
+    /// <summary>Decides and records, sends nothing to Zoom or Google. False by default; true in Development without credentials.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Nothing of it: there are secrets in it.</summary>
     public override string ToString() => nameof(ZoomSettings);
 }
 
+/// <summary>Where the invitation list is kept.</summary>
 public enum ListSource
 {
     CsvFile,
     GoogleSheet,
 }
 
+/// <summary>The invitation list.</summary>
 public sealed record ListSettings
 {
     /// <summary>A new name begins a new event: nothing is spent there. 1 to 100 characters.</summary>
     public string Name { get; init; } = "default";
     public ListSource Source { get; init; }
 
-    /// <summary>Absolute.</summary>
+    /// <summary>Absolute; used by the source CsvFile only.</summary>
     public string CsvPath { get; init; } = "";
+
+    /// <summary>Used by the source GoogleSheet only.</summary>
     public GoogleSheetSettings GoogleSheet { get; init; } = new();
     public ColumnNames Columns { get; init; } = new();
 }
 
+/// <summary>The list as one tab of a Google Sheet.</summary>
 public sealed record GoogleSheetSettings
 {
+    /// <summary>The id out of the sheet's address.</summary>
     public string SpreadsheetId { get; init; } = "";
 
-    /// <summary>The tab's title when it is first met; later it is known by its id. "" is the first tab.</summary>
+    /// <summary>The tab's title when it is first met after a start; from then on it is known by its id. "" is the first tab.</summary>
     public string Worksheet { get; init; } = "";
 
     /// <summary>Absolute path of the service account's key file.</summary>
@@ -101,27 +118,36 @@ public sealed record ColumnNames
     public string Expires { get; init; } = "expires";
 }
 
+/// <summary>What a code looks like and where people write it.</summary>
 public sealed record CodeSettings
 {
+    /// <summary>Ten characters by default.</summary>
     public required CodeFormat Format { get; init; }
 
     /// <summary>Titles of the question that asks for the code; empty: every answer is read.</summary>
     public IReadOnlyList<string> QuestionTitles { get; init; } = [];
 }
 
+/// <summary>Where the ledger is kept.</summary>
 public sealed record LedgerSettings
 {
     /// <summary>With the Data Source made absolute.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>Accepts a data folder inside a container that is not a mount.</summary>
+    /// <summary>Accepts a data folder inside a container that is not a mount. False by default, true in Development.</summary>
     public bool Ephemeral { get; init; }
+
+    /// <summary>Nothing of it: a connection string may hold a password.</summary>
+    public override string ToString() => nameof(LedgerSettings);
 }
 
+/// <summary>What people at the API need.</summary>
 public sealed record AdminSettings
 {
     /// <summary>At least 32 characters; "" when the service makes and keeps its own.</summary>
     public string ApiKey { get; init; } = "";
+
+    /// <summary>Shows the page at /swagger, which needs no key. False by default, true in Development.</summary>
     public bool SwaggerEnabled { get; init; }
 
     /// <summary>Nothing of it: there is a secret in it.</summary>

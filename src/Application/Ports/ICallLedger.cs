@@ -28,7 +28,11 @@ public interface ICallLedger
 /// <param name="Event">What the history says; null for steps that nobody will ask about.</param>
 /// <param name="FreedCode">A code of this registration that becomes free in the same commit; null when none does.</param>
 /// <param name="Actor">Who did it.</param>
-public sealed record Change(Registration Next, HistoryEvent? Event = null, string? FreedCode = null, Actor Actor = Actor.Service);
+public sealed record Change(Registration Next, HistoryEvent? Event = null, string? FreedCode = null, Actor Actor = Actor.Service)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"{Next}: {Event}";
+}
 
 /// <summary>Numbers are stored.</summary>
 public enum Actor

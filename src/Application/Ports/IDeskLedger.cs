@@ -16,16 +16,20 @@ public interface IDeskLedger
     /// <param name="code">Normal form.</param>
     Task<DeskAnswer> ReleaseAsync(string code);
 
+    /// <summary>One page of the registrations that fit, the latest first.</summary>
     Task<RegistrationPage> SearchAsync(RegistrationFilter filter);
 
+    /// <summary>What happened to a registration, the oldest first; empty when there is none.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(RegistrationKey key);
 
-    /// <summary>Who holds each of the codes now, in the present list.</summary>
+    /// <summary>Who holds each of the codes now, in the present list. A free code is missing from the answer.</summary>
     Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes);
 
+    /// <summary>How much there is, for people who ask how things stand.</summary>
     Task<LedgerCounts> CountsAsync();
 }
 
+/// <summary>What became of a person's request.</summary>
 public enum DeskEnd
 {
     Done,
@@ -35,6 +39,8 @@ public enum DeskEnd
 
     /// <summary>The registrant is approved in Zoom and stays so; what was asked for on our side is done.</summary>
     StaysApproved,
+
+    /// <summary>No such registration, or nobody holds the code.</summary>
     NotFound,
 
     /// <summary>The code is held by another registrant.</summary>
@@ -61,11 +67,24 @@ public sealed record RegistrationFilter(RegistrationStatus? Status, WaitingReaso
     public override string ToString() => nameof(RegistrationFilter);
 }
 
+/// <param name="Total">How many fit on all pages.</param>
 public sealed record RegistrationPage(IReadOnlyList<Registration> Items, int Total);
 
-public sealed record HistoryEntry(DateTimeOffset At, HistoryEvent Event, Actor Actor, RegistrationStatus? Status, WaitingReason? Reason, string? Code, int? Generation);
+/// <param name="Status">Where the registration stood afterwards.</param>
+/// <param name="Code">Normal form; null when it held none.</param>
+/// <param name="Generation">Generation of its claim; null without one.</param>
+public sealed record HistoryEntry(DateTimeOffset At, HistoryEvent Event, Actor Actor, RegistrationStatus? Status, WaitingReason? Reason, string? Code, int? Generation)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"{Event} by {Actor} at {At:u}";
+}
 
+/// <param name="Generation">The generation of the code that it claimed.</param>
 public sealed record ClaimHolder(RegistrationKey Key, RegistrationStatus Status, int Generation);
 
-/// <param name="ByStatus">Registrations of every list.</param>
+/// <param name="ByStatus">Registrations of every list; a status nobody has is missing.</param>
+/// <param name="OwedToZoom">Registrations of every list with an owed call.</param>
+/// <param name="OldestOwed">When the oldest of those was decided; null when nothing is owed.</param>
+/// <param name="OwedMarks">Of the list in force.</param>
+/// <param name="LastDelivery">When the youngest registration that came by webhook was received; null when none did.</param>
 public sealed record LedgerCounts(IReadOnlyDictionary<RegistrationStatus, int> ByStatus, int OwedToZoom, DateTimeOffset? OldestOwed, int OwedMarks, DateTimeOffset? LastDelivery);

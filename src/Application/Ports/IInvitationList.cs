@@ -8,7 +8,7 @@ public interface IInvitationList
     /// <summary>False for a list that is never written (a CSV file).</summary>
     bool TakesMarks { get; }
 
-    /// <summary>Reads the list. One call to the outside, whatever the list's size.</summary>
+    /// <summary>Reads the list: one call to the outside, whatever the list's size; a few more when it must be found first.</summary>
     /// <exception cref="ListUnavailableException">It could not be read; says why and what to do.</exception>
     Task<ListReading> ReadAsync(CancellationToken cancellationToken);
 
@@ -40,7 +40,11 @@ public sealed record ListReading(
 /// <param name="Row">As people count: the header is row 1.</param>
 /// <param name="Column">0 is column A.</param>
 /// <param name="Text">"" empties the cell.</param>
-public readonly record struct CellWrite(int Row, int Column, string Text);
+public readonly record struct CellWrite(int Row, int Column, string Text)
+{
+    /// <summary>Without the text.</summary>
+    public override string ToString() => $"row {Row}, column {Column}";
+}
 
 /// <summary>The list cannot be read or written now. Decisions go on from the last good copy.</summary>
 public sealed class ListUnavailableException(Problem problem, TimeSpan? retryAfter = null, Exception? cause = null)

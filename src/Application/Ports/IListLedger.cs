@@ -46,19 +46,28 @@ public interface IListLedger
     Task ForgetMarksAsync();
 
     /// <summary>Drops the answers of registrations that are decided for good and marked in the list.</summary>
+    /// <returns>How many registrations lost theirs.</returns>
     Task<int> ForgetAnswersAsync();
 }
 
 /// <param name="Invitations">Their rows are unknown (0).</param>
 public sealed record StoredCopy(ListPlace Place, DateTimeOffset BeganAt, IReadOnlyList<Invitation> Invitations);
 
+/// <summary>A new decision about a registration that waits.</summary>
+/// <param name="From">As it stood when it was judged.</param>
+/// <param name="Candidates">Normal forms.</param>
+/// <param name="JudgedAgainst">When the reading began that the decision rests on.</param>
 public sealed record Judgement(Registration From, Decision Decision, IReadOnlyList<string> Candidates, DateTimeOffset JudgedAgainst);
 
 /// <summary>One code's mark, as the ledger sees it.</summary>
 /// <param name="Holder">The registration that holds the code now; null when it is free.</param>
 /// <param name="Base">What we last saw of our own in the row, or sent there; null when nothing.</param>
 /// <param name="OwedVersion">Set while a mark is owed; to be handed back when it is settled.</param>
-public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion);
+public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => nameof(MarkFacts);
+}
 
 /// <param name="Seen">What a reading last showed of our own; null when none did.</param>
 /// <param name="Sent">What was sent since, and not seen yet; null when nothing was.</param>
@@ -69,4 +78,8 @@ public sealed record MarkedCells(Mark Mark, string DataPrint);
 
 /// <param name="Base">The new base; null forgets it.</param>
 /// <param name="SettledVersion">The owed version that is settled; null when the mark stays owed.</param>
-public sealed record MarkStep(string Code, MarkBase? Base, long? SettledVersion);
+public sealed record MarkStep(string Code, MarkBase? Base, long? SettledVersion)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => nameof(MarkStep);
+}

@@ -25,13 +25,16 @@ public interface IRegistrationLedger
     /// <summary>Keeps the name of a registrant to read from Zoom: a genuine delivery whose age makes its content doubtful.</summary>
     Task KeepHintAsync(RegistrationKey key);
 
+    /// <summary>Names kept, the oldest or longest postponed first.</summary>
     Task<IReadOnlyList<RegistrationKey>> HintsAsync(int most);
 
+    /// <summary>Zoom was asked about it: nothing is left to do.</summary>
     Task DropHintAsync(RegistrationKey key);
 
     /// <summary>Zoom could not be asked about it now: the others come first.</summary>
     Task PostponeHintAsync(RegistrationKey key);
 
+    /// <summary>Null when there is no such registration.</summary>
     Task<Registration?> FindAsync(RegistrationKey key);
 }
 

@@ -11,12 +11,14 @@ public interface IZoomRegistrants
     /// <param name="idOnly">Leaves the e-mail addresses out: Zoom has been seen to ignore a call that carried both.</param>
     Task<StatusAnswer> SetStatusAsync(MeetingKey meeting, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken);
 
+    /// <summary>One registrant, as Zoom has it now.</summary>
     Task<ReadAnswer<Registrant?>> GetAsync(RegistrationKey registrant, CancellationToken cancellationToken);
 
     /// <summary>One page of up to 300 registrants.</summary>
     /// <param name="pageToken">"" for the first page. It lives 15 minutes.</param>
     Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, ZoomStatus status, string pageToken, CancellationToken cancellationToken);
 
+    /// <summary>How a meeting is set up. Up to two calls, the second for the form's questions.</summary>
     Task<ReadAnswer<MeetingSettings>> GetMeetingAsync(MeetingKey meeting, CancellationToken cancellationToken);
 
     /// <summary>The scopes of the present access token, fetching one when there is none.</summary>
@@ -24,7 +26,11 @@ public interface IZoomRegistrants
 }
 
 /// <summary>Whom a status call is about.</summary>
-public readonly record struct RegistrantName(string Id, string Email);
+public readonly record struct RegistrantName(string Id, string Email)
+{
+    /// <summary>Without the e-mail address.</summary>
+    public override string ToString() => Id;
+}
 
 /// <param name="NextPageToken">"" at the end.</param>
 public sealed record RegistrantPage(IReadOnlyList<Registrant> Registrants, string NextPageToken);
@@ -64,7 +70,7 @@ public enum CallEnd
 
 /// <param name="Words">Zoom's code and message, at most 300 characters; "" when it said nothing. Never logged with personal data.</param>
 /// <param name="RetryAfter">What the answer asked for; null when it did not.</param>
-/// <param name="MissingScopes">Named in a refusal for want of permission; else empty.</param>
+/// <param name="MissingScopes">Named in a refusal for want of permission; else empty or null.</param>
 /// <param name="ZoomTime">Zoom's clock by the Date header; null when unknown.</param>
 public sealed record StatusAnswer(CallEnd End, string Words = "", TimeSpan? RetryAfter = null, IReadOnlyList<string>? MissingScopes = null, DateTimeOffset? ZoomTime = null);
 
@@ -86,4 +92,7 @@ public enum ReadEnd
 }
 
 /// <param name="Value">Set when <paramref name="End"/> is Found.</param>
+/// <param name="Words">Zoom's code and message, at most 300 characters, without e-mail addresses; "" when it said nothing.</param>
+/// <param name="RetryAfter">What the answer asked for; null when it did not.</param>
+/// <param name="MissingScopes">Named in a refusal for want of permission; else empty or null.</param>
 public sealed record ReadAnswer<T>(ReadEnd End, T? Value = default, string Words = "", TimeSpan? RetryAfter = null, IReadOnlyList<string>? MissingScopes = null);

@@ -15,6 +15,7 @@ public sealed class ListCopy
     /// <summary>When the reading began that the copy rests on; null when the list was never read.</summary>
     public DateTimeOffset? BeganAt => current.BeganAt;
 
+    /// <summary>By code in normal form; empty before the first reading.</summary>
     public IReadOnlyDictionary<string, Invitation> Invitations => current.Invitations;
 
     /// <summary>The copy and its time, belonging together.</summary>
@@ -34,6 +35,7 @@ public sealed class ListCopy
         return (found, copy.BeganAt);
     }
 
+    /// <summary>A reading was taken in.</summary>
     public void Replace(ListPlace place, DateTimeOffset beganAt, IReadOnlyDictionary<string, Invitation> invitations) =>
         current = new Snapshot(place, beganAt, invitations);
 

@@ -6,6 +6,7 @@ public sealed class Signal(TimeProvider time)
     private readonly Lock gate = new();
     private TaskCompletionSource raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Ends the present wait, or the next one when nobody waits.</summary>
     public void Raise()
     {
         lock (gate)

@@ -55,6 +55,7 @@ public sealed class ZoomPauses(TimeProvider time)
         }
     }
 
+    /// <summary>A call for the meeting succeeded: the next pause begins small again.</summary>
     public void Over(MeetingKey meeting)
     {
         lock (gate)

@@ -12,6 +12,7 @@ public static class NormalForm
     /// <summary>Stored in the ledger: claims made under another version must be keyed anew before they are compared.</summary>
     public const int Version = 1;
 
+    /// <summary>"" when nothing but separators and marks stands there.</summary>
     public static string Of(string text) => Without(IsDropped, WellFormed(text).Normalize(NormalizationForm.FormKD))
         .ToUpperInvariant().Replace('ı', 'I').Replace("ß", "SS", StringComparison.Ordinal).Replace("ẞ", "SS", StringComparison.Ordinal);
 

@@ -18,4 +18,8 @@ public sealed record Invitation(
     bool IsAmbiguous = false,
     bool IsUnreadable = false,
     DateTimeOffset? ExpiresAt = null,
-    string? Holder = null);
+    string? Holder = null)
+{
+    /// <summary>The row only: code and holder are nobody's business.</summary>
+    public override string ToString() => $"row {Row}";
+}

@@ -18,7 +18,11 @@ public sealed record ListRow(
     string Data,
     DateTimeOffset? ExpiresAt,
     bool IsUnreadable,
-    string? Holder);
+    string? Holder)
+{
+    /// <summary>The row only: code, data and holder are nobody's business.</summary>
+    public override string ToString() => $"row {Row}";
+}
 
 /// <summary>What is odd about rows. The list is used all the same.</summary>
 public enum RowFault

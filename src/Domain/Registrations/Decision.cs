@@ -32,4 +32,7 @@ public sealed record Decision
     public static Decision Approve(string code) => new(code, null);
 
     public static Decision Wait(WaitingReason reason) => new(null, reason);
+
+    /// <summary>Without the code.</summary>
+    public override string ToString() => Reason?.ToString() ?? "Approve";
 }

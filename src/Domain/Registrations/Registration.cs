@@ -84,6 +84,6 @@ public sealed record Registration
     /// <summary>A negative decision is final when the list was read after the registration arrived.</summary>
     public bool IsFinal => JudgedAgainst > ReceivedAt;
 
-    /// <summary>Two answers sets with one print are the same answers.</summary>
+    /// <summary>Two sets of answers with one print are the same answers.</summary>
     public bool SaysTheSame(string answersPrint) => AnswersPrint == answersPrint;
 }

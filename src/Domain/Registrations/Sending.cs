@@ -101,7 +101,7 @@ public static class Sending
         return MayCall(again, now) ? again : OutOfCalls(again, now);
     }
 
-    /// <summary>Back-off after so many failures in a row: 1 s, doubling, at most 5 minutes.</summary>
+    /// <summary>How long to wait after failures: 1 s, doubled for each of them, at most 5 minutes.</summary>
     public static TimeSpan BackOff(int failures) => TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Min(failures, 10))));
 
     /// <summary>A minute after the next midnight UTC, when Zoom's daily counts begin anew.</summary>

@@ -29,6 +29,9 @@ internal sealed record GoogleError(HttpStatusCode Http, string Status, string Me
         }
     }
 
+    /// <summary>Without the message, which may quote a cell.</summary>
+    public override string ToString() => $"HTTP {(int)Http} {Status}";
+
     private GoogleError With(JsonElement error)
     {
         var info = Member(error, "details", JsonValueKind.Array) is { } details

@@ -13,7 +13,11 @@ internal sealed record StatusUpdate(
 /// <param name="Email">Null leaves it out: Zoom has been seen to ignore a call that carried both.</param>
 internal sealed record StatusItem(
     [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("email")] string? Email);
+    [property: JsonPropertyName("email")] string? Email)
+{
+    /// <summary>Without the e-mail address.</summary>
+    public override string ToString() => Id;
+}
 
 [JsonSerializable(typeof(StatusUpdate))]
 internal sealed partial class StatusUpdateJson : JsonSerializerContext

@@ -84,6 +84,9 @@ public sealed record InvitationItem(
         holder?.Key.RegistrantId,
         holder?.Generation);
 
+    /// <summary>The row only: code and holder are nobody's business.</summary>
+    public override string ToString() => $"row {Row}";
+
     private static string StateOf(Invitation one, ClaimHolder? holder) => (one, holder) switch
     {
         (_, { Status: Domain.Registrations.RegistrationStatus.Approved }) => "used",

@@ -56,6 +56,9 @@ public sealed record RegistrationItem(
         one.DecidedAt,
         one.ApprovedAt);
 
+    /// <summary>The key only: whatever prints it may be a log.</summary>
+    public override string ToString() => $"{Kind} {MeetingId}, registrant {RegistrantId}";
+
     internal static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
@@ -67,6 +70,9 @@ public sealed record HistoryItem(DateTimeOffset At, string Event, string Text, s
     internal static HistoryItem Of(HistoryEntry entry, CultureInfo language) => new(
         entry.At, entry.Event.ToString(), Sentences.History(entry.Event, language), RegistrationItem.Lower(entry.Actor),
         entry.Status is { } status ? RegistrationItem.Lower(status) : null, entry.Reason?.ToString(), entry.Code, entry.Generation);
+
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"{Event} by {Actor} at {At:u}";
 }
 
 public sealed record RegistrationList(IReadOnlyList<RegistrationItem> Items, int Total);

@@ -90,6 +90,7 @@ internal static class SwaggerPage
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
+
         // the document can change with the configuration, the page with a release
         http.Response.Headers.CacheControl = http.Request.Path.Value!.EndsWith("/swagger.json", StringComparison.OrdinalIgnoreCase) ? "no-store" : "no-cache";
         return next(http);

@@ -11,7 +11,11 @@ internal abstract record Delivery
     }
 
     /// <summary>Zoom asks whether this address knows the secret.</summary>
-    public sealed record Handshake(string PlainToken) : Delivery;
+    public sealed record Handshake(string PlainToken) : Delivery
+    {
+        /// <summary>Without the token.</summary>
+        public override string ToString() => nameof(Handshake);
+    }
 
     /// <summary>Somebody registered.</summary>
     public sealed record Registered(Registrant Registrant) : Delivery;

@@ -26,4 +26,8 @@ public sealed record WebhookAnswer(
 /// <summary>Zoom's handshake, answered.</summary>
 /// <param name="PlainToken">As it came.</param>
 /// <param name="EncryptedToken">Its HMAC under the secret that signed the request.</param>
-public sealed record HandshakeAnswer(string PlainToken, string EncryptedToken);
+public sealed record HandshakeAnswer(string PlainToken, string EncryptedToken)
+{
+    /// <summary>Without the tokens.</summary>
+    public override string ToString() => nameof(HandshakeAnswer);
+}

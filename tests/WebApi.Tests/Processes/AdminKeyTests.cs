@@ -3,6 +3,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.Processes;
 
+[Parallelizable]
 internal sealed class AdminKeyTests
 {
     private World world = null!;

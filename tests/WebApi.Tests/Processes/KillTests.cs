@@ -5,6 +5,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.WebApi.Tests.Processes;
 
 /// <summary>The service is killed at random moments under load. ZOOMAPPROVER_KILLS and ZOOMAPPROVER_SEED choose how often and which.</summary>
+[Parallelizable]
 internal sealed class KillTests
 {
     private const int KillsARound = 12;

@@ -5,6 +5,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.Processes;
 
+[Parallelizable]
 internal sealed class LogTests
 {
     [Test]

@@ -7,6 +7,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.WebApi.Tests.Processes;
 
 /// <summary>A start that must fail ends with a message a person can follow, and a code a service manager can read.</summary>
+[Parallelizable]
 internal sealed class StartFailureTests
 {
     private const int BadConfiguration = 78;

@@ -4,6 +4,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.Processes;
 
+[Parallelizable]
 internal sealed class TerminationTests
 {
     [Test]

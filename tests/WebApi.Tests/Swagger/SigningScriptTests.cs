@@ -24,7 +24,7 @@ public sealed class SigningScriptTests
         process.stdout.write(JSON.stringify({ answer, changed: JSON.stringify(request) !== before, same: answer === request }));
         """;
 
-    private string script;
+    private string script = null!;
 
     [OneTimeSetUp]
     public async Task Take_the_script_that_is_served()

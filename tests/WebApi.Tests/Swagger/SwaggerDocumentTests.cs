@@ -26,9 +26,9 @@ public sealed class SwaggerDocumentTests
     private static readonly string[] Statuses = ["200", "401", "503"];
     private static readonly string[] Promised = ["good: approved", "again: waiting CodeAlreadyUsed", "unknown: waiting UnknownCode"];
 
-    private SwaggerService service;
-    private string text;
-    private JsonDocument document;
+    private SwaggerService service = null!;
+    private string text = null!;
+    private JsonDocument document = null!;
 
     [OneTimeSetUp]
     public async Task Start()

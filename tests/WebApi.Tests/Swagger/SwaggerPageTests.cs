@@ -9,8 +9,8 @@ public sealed class SwaggerPageTests
 
     private static readonly string[] Paths = ["/swagger", "/swagger/index.html", "/swagger/index.js", "/swagger/swagger-ui-bundle.js", "/swagger/swagger-sign.js", "/swagger/v1/swagger.json"];
 
-    private SwaggerService enabled;
-    private SwaggerService disabled;
+    private SwaggerService enabled = null!;
+    private SwaggerService disabled = null!;
 
     [OneTimeSetUp]
     public async Task Start() => (enabled, disabled) = (await SwaggerService.StartAsync(webhookPath: "/hooks/zoom-2"), await SwaggerService.StartAsync(enabled: false));

@@ -22,18 +22,17 @@ internal static class Headers
     public static IReadOnlyList<Problem> Problems(ListLayout layout, Settings settings)
     {
         var names = Of(settings.List.Columns);
-        var sessions = settings.Meetings.Values.Any(meeting => !meeting.Session.IsBlank);
         return
         [
-            .. layout.Missing.Where(column => IsNeeded(column, sessions)).Select(column => new Problem(ProblemKind.ListHeaderMissing, names[column])),
+            .. layout.Missing.Where(column => IsNeeded(column, settings.SessionsMatter)).Select(column => new Problem(ProblemKind.ListHeaderMissing, names[column])),
             .. layout.Doubled.Select(column => new Problem(ProblemKind.ListHeaderDoubled, names[column])),
         ];
     }
 
-    private static bool IsNeeded(ListColumn column, bool sessions) => column switch
+    private static bool IsNeeded(ListColumn column, bool sessionsMatter) => column switch
     {
         ListColumn.Code or ListColumn.Status => true,
-        ListColumn.Session => sessions,
+        ListColumn.Session => sessionsMatter,
         ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires => false,
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column."),
     };

@@ -35,7 +35,7 @@ internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy 
 
     private Judgement? Judge(Registration one)
     {
-        if (!settings.Meetings.TryGetValue(one.Key.Meeting.Id, out var meeting) || meeting.Key != one.Key.Meeting || one.Answers is null)
+        if (settings.RulesFor(one.Key.Meeting) is not { } meeting || one.Answers is null)
         {
             return null;
         }

@@ -57,7 +57,7 @@ internal sealed partial class SynchronizeListHandler(
         }
         else
         {
-            content = new ListReader(settings.Codes.Format, settings.Meetings.Values.Any(meeting => !meeting.Session.IsBlank), reading.Zone).Read(reading.Rows, layout!);
+            content = new ListReader(settings.Codes.Format, settings.SessionsMatter, reading.Zone).Read(reading.Rows, layout!);
             problems.Set(Topics.ListRows, RowProblems.Of(content, settings.Codes.Format));
             changed = await comparison.ReplaceCopyAsync(reading, content);
         }

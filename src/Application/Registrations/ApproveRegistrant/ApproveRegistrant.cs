@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
@@ -49,14 +50,14 @@ internal sealed partial class ApproveRegistrantHandler(
 
     private MeetingRules? Managed(MeetingKey key)
     {
-        if (settings.Meetings.TryGetValue(key.Id, out var meeting) && meeting.Key == key)
+        if (settings.RulesFor(key) is { } meeting)
         {
             return meeting;
         }
 
-        problems.Add(Topics.Unmanaged, meeting is null
-            ? new Problem(ProblemKind.MeetingNotConfigured, key.ToString(), key.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            : new Problem(ProblemKind.MeetingOtherKind, key.ToString(), meeting.Key.ToString()));
+        problems.Add(Topics.Unmanaged, settings.Meetings.TryGetValue(key.Id, out var other)
+            ? new Problem(ProblemKind.MeetingOtherKind, key.ToString(), other.Key.ToString())
+            : new Problem(ProblemKind.MeetingNotConfigured, key.ToString(), key.Id.ToString(CultureInfo.InvariantCulture)));
         return null;
     }
 

@@ -17,7 +17,7 @@ internal sealed class KeepDoubtfulDeliveryHandler(Settings settings, IRegistrati
 {
     public async Task<Kept> Handle(KeepDoubtfulDelivery request, CancellationToken cancellationToken)
     {
-        if (!settings.Meetings.TryGetValue(request.Key.Meeting.Id, out var meeting) || meeting.Key != request.Key.Meeting)
+        if (settings.RulesFor(request.Key.Meeting) is null)
         {
             return new Kept(false, null);
         }

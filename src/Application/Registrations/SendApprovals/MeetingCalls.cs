@@ -41,7 +41,7 @@ internal sealed partial class MeetingCalls(
         }
 
         return unsent.GroupBy(one => (one.Owed!.Action, one.Owed.IdOnly, one.Owed.Refusals))
-            .SelectMany(alike => alike.Chunk(alike.Key.Refusals >= 2 ? 1 : BatchSize));
+            .SelectMany(alike => alike.Chunk(alike.First().Owed!.GoesAlone ? 1 : BatchSize));
     }
 
     /// <returns>Those whose effect is now to be read.</returns>

@@ -69,6 +69,7 @@ internal static class Repetitions
     private static Outcome OpenAgain(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
         var fresh = transaction.Renewed(scope, row, recording);
+
         // what opened an earlier event opens nothing in the present one
         var admitted = fresh.Code is not null || (row.Status == RegistrationStatus.Approved && row.Code is null && row.List == scope.List);
         var (next, _) = admitted

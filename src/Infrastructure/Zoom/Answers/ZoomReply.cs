@@ -11,10 +11,13 @@ internal sealed record ZoomReply(int Status, string Body, TimeSpan? RetryAfter =
 {
     public ZoomError? Error { get; } = ZoomError.Read(Body);
 
-    public bool IsRedirect => Status is >= 300 and < 400;
-
     /// <summary>Zoom's words when it used its own form, else what kind of answer it was.</summary>
-    public string Words => Error?.Words ?? (IsRedirect ? $"redirect ({Status})" : Status is 0 or 200 or 204 ? "" : $"HTTP {Status}");
+    public string Words => Error?.Words ?? (Status switch
+    {
+        >= 300 and < 400 => $"redirect ({Status})",
+        0 or 200 or 204 => "",
+        _ => $"HTTP {Status}",
+    });
 
     /// <summary>Makes a value of whatever comes of the call; only cancellation throws.</summary>
     public static async Task<ZoomReply> OfAsync(Task<IApiResponse<string>> call, TimeProvider time, CancellationToken cancellationToken)
@@ -33,6 +36,9 @@ internal sealed record ZoomReply(int Status, string Body, TimeSpan? RetryAfter =
             return new(0, "", Cause: cause);
         }
     }
+
+    /// <summary>Without the body, which describes people or holds a token.</summary>
+    public override string ToString() => $"HTTP {Status}";
 
     private static ZoomReply Of(IApiResponse<string> response, DateTimeOffset now)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Codes;
 
@@ -45,7 +44,6 @@ internal static class CodesSection
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.NonBacktracking); // alone first: "a)(b" would be good inside the format's own parentheses
             return CodeFormat.OfPattern(pattern);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

@@ -30,29 +30,30 @@ internal static class GoogleSheetSection
     private static string SpreadsheetId(Section list, ListSource? source, bool dryRun)
     {
         var text = list.Text(IdKey);
-        var given = text is not null && !Secrets.IsPlaceholder(text);
-        if (given && IdIn(text!) is not { } id)
+        var given = text is null || Secrets.IsPlaceholder(text) ? null : text;
+        var id = given is null ? "" : IdIn(given);
+        if (id is null)
         {
-            list.Fault(IdKey, list.Log.Shown(text!), new(
+            list.Fault(IdKey, list.Log.Shown(given!), new(
                 "Write the id, or paste the address of the sheet as the browser shows it: https://docs.google.com/spreadsheets/d/ID/edit (not a published or shortened link).",
                 "Escriba el id, o pegue la dirección de la hoja como la muestra el navegador: https://docs.google.com/spreadsheets/d/ID/edit (no un enlace publicado ni acortado)."));
             return "";
         }
 
-        if (!given && source == ListSource.GoogleSheet && !dryRun)
+        if (given is null && source == ListSource.GoogleSheet && !dryRun)
         {
             list.Fault(IdKey, text is null ? Words.Missing : Secrets.Placeholder, new(
                 "Paste the address of the Google Sheet with the codes.", "Pegue la dirección de la hoja de Google con los códigos."));
         }
 
-        if (given && source is null && list.Text("Source") is null)
+        if (given is not null && source is null && list.Text("Source") is null)
         {
             list.Fault("Source", Words.Missing, new(
                 "A spreadsheet is named, but the source is not: set it to GoogleSheet (or to CsvFile).",
                 "Se nombra una hoja de Google, pero no la fuente: ponga GoogleSheet (o CsvFile)."));
         }
 
-        return given ? IdIn(text!)! : "";
+        return id;
     }
 
     private static string? IdIn(string text)

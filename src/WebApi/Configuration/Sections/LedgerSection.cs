@@ -33,7 +33,8 @@ internal static class LedgerSection
             if (FileKeys.FirstOrDefault(parts.ContainsKey) is { } key && parts[key] is string file && IsFile(file, parts))
             {
                 parts[key] = Path.GetFullPath(file.Trim(), home);
-                return new SqliteConnectionStringBuilder(parts.ConnectionString).ConnectionString;
+                _ = new SqliteConnectionStringBuilder(parts.ConnectionString); // refuses words that SQLite does not know
+                return parts.ConnectionString;
             }
         }
         catch (Exception error) when (error is ArgumentException or FormatException)

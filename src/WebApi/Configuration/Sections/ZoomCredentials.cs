@@ -46,6 +46,9 @@ internal sealed record ZoomCredentials
         };
     }
 
+    /// <summary>Nothing of it: there are secrets in it.</summary>
+    public override string ToString() => nameof(ZoomCredentials);
+
     // null when missing or a placeholder
     private static string? Given(Section zoom, string key)
     {
