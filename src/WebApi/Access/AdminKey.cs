@@ -54,7 +54,7 @@ public sealed class AdminKey
         lock (gate)
         {
             var writtenAt = System.IO.File.GetLastWriteTimeUtc(File);
-            if (kept.WrittenAt != writtenAt)
+            if (kept.Hash is null || kept.WrittenAt != writtenAt)
             {
                 kept = (writtenAt, Read(File));
             }
