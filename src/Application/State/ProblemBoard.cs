@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Ports;
 
@@ -7,32 +6,47 @@ namespace ZoomApprover.Application.State;
 /// <summary>What is wrong now, by topic. A problem is logged once, when it appears.</summary>
 public sealed partial class ProblemBoard(ILogger<ProblemBoard> logger)
 {
-    private readonly ConcurrentDictionary<string, IReadOnlyList<Problem>> topics = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, IReadOnlyList<Problem>> topics = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Problem> All => [.. topics.OrderBy(topic => topic.Key, StringComparer.Ordinal).SelectMany(topic => topic.Value)];
+    /// <summary>Every problem once, though two topics may tell of it.</summary>
+    public IReadOnlyList<Problem> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. topics.Values.SelectMany(problems => problems).DistinctBy(problem => (problem.Kind, string.Join('\n', problem.Details)))];
+            }
+        }
+    }
 
     /// <summary>Says everything that is wrong with a topic now; what is not said any more is over.</summary>
-    public void Set(string topic, params IReadOnlyList<Problem> problems)
+    public void Set(string topic, params IReadOnlyList<Problem> problems) => Change(topic, _ => problems);
+
+    /// <summary>Adds to a topic; the same problem again changes nothing.</summary>
+    public void Add(string topic, Problem problem) =>
+        Change(topic, before => before.Count < 100 && !before.Any(known => Same(known, problem)) ? [.. before, problem] : before);
+
+    public void Clear(string topic) => Change(topic, _ => []);
+
+    /// <summary>Some of what the topic says is over.</summary>
+    public void Clear(string topic, Func<Problem, bool> isOver) => Change(topic, before => [.. before.Where(problem => !isOver(problem))]);
+
+    private void Change(string topic, Func<IReadOnlyList<Problem>, IReadOnlyList<Problem>> change)
     {
-        var before = topics.GetValueOrDefault(topic, []);
-        topics[topic] = problems;
-        foreach (var problem in problems.Where(problem => !before.Any(known => Same(known, problem))))
+        IReadOnlyList<Problem> before, after;
+        lock (gate)
+        {
+            before = topics.GetValueOrDefault(topic, []);
+            topics[topic] = after = change(before);
+        }
+
+        foreach (var problem in after.Where(problem => !before.Any(known => Same(known, problem))))
         {
             LogAppeared(problem.Kind, string.Join("; ", problem.Details.Select(OneLine)));
         }
     }
-
-    /// <summary>Adds to a topic; the same problem again changes nothing.</summary>
-    public void Add(string topic, Problem problem)
-    {
-        var before = topics.GetValueOrDefault(topic, []);
-        if (before.Count < 100 && !before.Any(known => Same(known, problem)))
-        {
-            Set(topic, [.. before, problem]);
-        }
-    }
-
-    public void Clear(string topic) => topics.TryRemove(topic, out _);
 
     private static bool Same(Problem one, Problem other) => one.Kind == other.Kind && one.Details.SequenceEqual(other.Details);
 
@@ -56,6 +70,11 @@ public static class Topics
     public const string Codes = "codes used twice";
 
     public static string Settings(Domain.Meetings.MeetingKey meeting) => $"settings of {meeting}";
+
+    public static string Readings(Domain.Meetings.MeetingKey meeting) => $"readings of {meeting}";
+
+    /// <summary>Single registrants; the first detail is their key.</summary>
+    public static string People(Domain.Meetings.MeetingKey meeting) => $"people of {meeting}";
 
     public static string Calls(Domain.Meetings.MeetingKey meeting) => $"calls for {meeting}";
 

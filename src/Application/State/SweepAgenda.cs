@@ -54,7 +54,7 @@ public sealed class SweepAgenda
         {
             if (entries.TryGetValue(meeting, out var entry))
             {
-                entry.DueAt = Earlier(entry.DueAt, time.GetUtcNow());
+                entry.Ask(time.GetUtcNow());
             }
         }
 
@@ -76,7 +76,7 @@ public sealed class SweepAgenda
             askedForAll = limited ? now : askedForAll;
             foreach (var entry in entries.Values)
             {
-                entry.DueAt = Earlier(entry.DueAt, now);
+                entry.Ask(now);
             }
         }
 
@@ -92,7 +92,7 @@ public sealed class SweepAgenda
             var entry = entries[meeting];
             entry.WasRead = true;
             entry.Failures = 0;
-            entry.DueAt = entry.DueAt > begunAt ? entry.DueAt : null;
+            entry.DueAt = entry.AskedAt > begunAt ? entry.AskedAt : null;
         }
 
         signals.Zoom.Raise();
@@ -118,16 +118,23 @@ public sealed class SweepAgenda
         }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
-
     private sealed class Entry(Session session, DateTimeOffset dueAt)
     {
         public Session Session => session;
 
         public DateTimeOffset? DueAt { get; set; } = dueAt;
 
+        /// <summary>The last wish; it may be younger than the time the meeting is due since.</summary>
+        public DateTimeOffset? AskedAt { get; private set; }
+
         public bool WasRead { get; set; }
 
         public int Failures { get; set; }
+
+        public void Ask(DateTimeOffset now)
+        {
+            AskedAt = now;
+            DueAt = DueAt < now ? DueAt : now;
+        }
     }
 }

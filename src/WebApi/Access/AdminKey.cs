@@ -9,9 +9,11 @@ public sealed class AdminKey
 {
     public const string FileName = "admin-key.txt";
 
+    private const int Shortest = 32;
+
     private readonly string? configured;
     private readonly Lock gate = new();
-    private (DateTime WrittenAt, byte[] Hash) kept;
+    private (DateTime WrittenAt, byte[]? Hash) kept;
 
     /// <param name="folder">Absolute; the ledger's folder.</param>
     /// <exception cref="IOException">The file can be neither read nor made.</exception>
@@ -24,7 +26,10 @@ public sealed class AdminKey
             Write(File);
         }
 
-        _ = Expected(); // a file that cannot be read shall be noticed now
+        if (configured is null)
+        {
+            _ = System.IO.File.ReadAllText(File); // a file that cannot be read shall be noticed now
+        }
     }
 
     /// <summary>Where our own key is kept.</summary>
@@ -32,14 +37,14 @@ public sealed class AdminKey
 
     public bool IsConfigured => configured is not null;
 
-    /// <summary>Compares in constant time. A key that was reset in the file counts at once; an emptied file opens nothing.</summary>
-    public bool Fits(string? given) => !string.IsNullOrWhiteSpace(given)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), Expected());
+    /// <summary>Compares in constant time. A key that was reset in the file counts at once; without a key in it, none fits.</summary>
+    public bool Fits(string? given) => given is not null && Expected() is { } expected
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), expected);
 
     /// <summary>Puts a new key into the file.</summary>
     public static void Reset(string folder) => Write(Path.Combine(folder, FileName));
 
-    private byte[] Expected()
+    private byte[]? Expected()
     {
         if (configured is not null)
         {
@@ -51,10 +56,24 @@ public sealed class AdminKey
             var writtenAt = System.IO.File.GetLastWriteTimeUtc(File);
             if (kept.Hash is null || kept.WrittenAt != writtenAt)
             {
-                kept = (writtenAt, SHA256.HashData(Encoding.UTF8.GetBytes(System.IO.File.ReadAllText(File).Trim())));
+                kept = (writtenAt, Read(File));
             }
 
             return kept.Hash;
+        }
+    }
+
+    // an emptied file must not make the empty text a key, and a lost one must not make every request fail
+    private static byte[]? Read(string file)
+    {
+        try
+        {
+            var key = System.IO.File.ReadAllText(file).Trim();
+            return key.Length < Shortest ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

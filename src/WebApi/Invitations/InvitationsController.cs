@@ -5,6 +5,7 @@ using ZoomApprover.Application.Invitations.ReleaseCode;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Invitations;
+using ZoomApprover.WebApi.Errors;
 using ZoomApprover.WebApi.Registrations;
 using ZoomApprover.WebApi.Texts;
 
@@ -13,7 +14,7 @@ namespace ZoomApprover.WebApi.Invitations;
 /// <summary>The invitation list as it was last read, with who holds which code.</summary>
 [ApiController]
 [Route("/api/invitations")]
-[Produces("application/json")]
+[BodyErrors]
 public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, ListCopy list, Settings settings) : ControllerBase
 {
     /// <summary>Codes in the order of the list.</summary>

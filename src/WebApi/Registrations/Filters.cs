@@ -39,10 +39,10 @@ internal static class Filters
             return null;
         }
 
-        // numbers are refused: Enum.TryParse takes any
-        if (char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value))
+        // Enum.Parse would take any number, and two names as the sum of their numbers
+        if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) is { } known)
         {
-            return value;
+            return Enum.Parse<T>(known);
         }
 
         state.AddModelError(field, $"'{field}' is none of: {string.Join(", ", Enum.GetNames<T>())}.");

@@ -5,6 +5,7 @@ using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.ApproveByHand;
 using ZoomApprover.Application.Registrations.DenyByHand;
 using ZoomApprover.Application.Registrations.SearchRegistrations;
+using ZoomApprover.WebApi.Errors;
 using ZoomApprover.WebApi.Texts;
 
 namespace ZoomApprover.WebApi.Registrations;
@@ -12,7 +13,7 @@ namespace ZoomApprover.WebApi.Registrations;
 /// <summary>Who registered, why they wait, and what a person decides.</summary>
 [ApiController]
 [Route("/api/registrations")]
-[Produces("application/json")]
+[BodyErrors]
 public sealed class RegistrationsController(IMediator mediator, IRegistrationLedger ledger, IDeskLedger desk, Settings settings) : ControllerBase
 {
     /// <summary>Registrations, the latest first.</summary>

@@ -12,7 +12,6 @@ namespace ZoomApprover.WebApi.Status;
 /// <summary>How things stand, and what a person should mend.</summary>
 [ApiController]
 [Route("/api/status")]
-[Produces("application/json")]
 public sealed class StatusController(
     Settings settings, IDeskLedger desk, ListCopy list, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
 {

@@ -13,8 +13,11 @@ internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy 
     /// <returns>How many were admitted.</returns>
     public async Task<int> RunAsync(IReadOnlyCollection<string> changed, DateTimeOffset beganAt)
     {
-        // the first pass after a start looks at all: meetings, titles or the format may have been changed meanwhile
-        var waiting = await ledger.WaitingAsync(once.IsDone ? changed : null, beganAt);
+        // the first pass after a start looks at all: meetings, titles or the format may have been changed meanwhile;
+        // so does the one after a pass that failed half-way: what had changed then is known no more
+        var some = once.IsDone;
+        once.IsDone = false;
+        var waiting = await ledger.WaitingAsync(some ? changed : null, beganAt);
         var admitted = await ledger.JudgeAsync(
             [.. waiting.Where(MayBeJudged).OrderBy(one => one.RegisteredAt).Select(Judge).OfType<Judgement>()]);
         await BlockAsync(beganAt);

@@ -40,6 +40,10 @@ internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants z
             var answer = await zoom.GetMeetingAsync(meeting.Key, cancellationToken);
             complete &= answer.End is ReadEnd.Found or ReadEnd.NotFound or ReadEnd.PermissionRefused;
             problems.Set(Topics.Settings(meeting.Key), answer is { End: ReadEnd.Found, Value: { } found } ? [.. Gaps(meeting, found)] : [ZoomTrouble.Of(meeting.Key, answer)]);
+            if (answer.Value?.QuestionTitles is { } titles && HasTitle(titles))
+            {
+                problems.Clear(Topics.Titles(meeting.Key)); // a delivery may have come before the form was mended
+            }
         }
 
         return new CheckReport(complete);
@@ -57,10 +61,12 @@ internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants z
             yield return new Problem(ProblemKind.MeetingWithoutRegistration, meeting.Key.ToString());
         }
 
-        if (found.QuestionTitles is { } titles && settings.Codes.QuestionTitles is { Count: > 0 } wanted
-            && !wanted.Any(title => titles.Any(asked => CodeReader.TitleKey(asked) == CodeReader.TitleKey(title))))
+        if (found.QuestionTitles is { } titles && settings.Codes.QuestionTitles.Count > 0 && !HasTitle(titles))
         {
-            yield return new Problem(ProblemKind.QuestionTitleMissing, meeting.Key.ToString(), string.Join(" / ", wanted));
+            yield return new Problem(ProblemKind.QuestionTitleMissing, meeting.Key.ToString(), string.Join(" / ", settings.Codes.QuestionTitles));
         }
     }
+
+    private bool HasTitle(IReadOnlyList<string> titles) =>
+        settings.Codes.QuestionTitles.Any(title => titles.Any(asked => CodeReader.TitleKey(asked) == CodeReader.TitleKey(title)));
 }

@@ -64,14 +64,16 @@ internal sealed partial class ApproveRegistrantHandler(
     private async Task<Outcome> AdoptAsync(Recording recording, IReadOnlyList<string> known)
     {
         var adoption = await ledger.AdoptAsync(recording, known);
+        var key = recording.Registrant.Key;
+        problems.Clear(Topics.People(key.Meeting), problem => problem.Details[0] == key.ToString()); // a person approved them in Zoom
         foreach (var _ in adoption.UsedTwice)
         {
-            problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, recording.Registrant.Key.ToString()));
+            problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, key.ToString()));
         }
 
         if (recording.Source == Source.Webhook && !adoption.IsOurs && !adoption.Outcome.Repeated)
         {
-            problems.Set(Topics.Settings(recording.Registrant.Key.Meeting), new Problem(ProblemKind.MeetingGateOpen, recording.Registrant.Key.Meeting.ToString()));
+            problems.Set(Topics.Settings(key.Meeting), new Problem(ProblemKind.MeetingGateOpen, key.Meeting.ToString()));
         }
 
         return adoption.Outcome;

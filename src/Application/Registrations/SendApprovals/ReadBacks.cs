@@ -42,6 +42,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
                 return;
             }
 
+            Answered(meeting);
             var seen = value.Registrants.Where(one => missing.Remove(one.Key.RegistrantId)).Select(one => one.Key).ToHashSet();
             await SeenAsync(open.Where(one => seen.Contains(one.Key)), wanted);
             token = value.NextPageToken;
@@ -59,6 +60,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
             var read = await zoom.GetAsync(one.Key, cancellationToken);
             if (read.End is ReadEnd.Found or ReadEnd.NotFound)
             {
+                Answered(one.Key.Meeting);
                 await SeenAsync([one], read.Value?.Status ?? ZoomStatus.Pending);
             }
             else
@@ -92,13 +94,16 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
                 var next = Sending.NotSeen(one, now);
                 if (next.Reason == WaitingReason.ZoomUnconfirmed)
                 {
-                    problems.Add(Topics.Calls(one.Key.Meeting), new Problem(ProblemKind.ApprovalUnconfirmed, one.Key.ToString()));
+                    problems.Add(Topics.People(one.Key.Meeting), new Problem(ProblemKind.ApprovalUnconfirmed, one.Key.ToString()));
                     return (one, next, HistoryEvent.Unconfirmed);
                 }
 
                 return (one, next, null);
         }
     }
+
+    // what a call or a reading said of it before is over
+    private void Answered(MeetingKey meeting) => problems.Clear(Topics.Calls(meeting), problem => problem.Kind == ProblemKind.ZoomUnreachable);
 
     // Zoom could not be asked: nothing is known, so nothing counts
     private async Task LaterAsync(IEnumerable<Registration> open, TimeSpan? retryAfter)

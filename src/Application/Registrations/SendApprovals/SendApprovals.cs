@@ -19,6 +19,7 @@ internal sealed class SendApprovalsHandler(
 {
     private const int Most = 1_000;
     private const int MeetingsAtOnce = 4;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     public async Task<SendReport> Handle(SendApprovals request, CancellationToken cancellationToken)
     {
@@ -42,8 +43,9 @@ internal sealed class SendApprovalsHandler(
             return null;
         }
 
-        // what is due but held back waits for the pause's end; a gate that opens gives a signal of its own
+        // what is due but held back hides when the others are due, so they are looked for in short steps
         var now = time.GetUtcNow();
-        return except.Count == 0 || next > now ? next : pauses.NextEnd() ?? now + TimeSpan.FromSeconds(5);
+        var soon = now + LookAgain;
+        return except.Count == 0 || next > now ? next : pauses.NextEnd() is { } end && end < soon ? end : soon;
     }
 }

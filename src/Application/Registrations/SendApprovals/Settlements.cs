@@ -15,7 +15,11 @@ internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Tim
             return;
         }
 
-        await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
+        var saved = await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
+        foreach (var one in saved.Where(one => one.Status is RegistrationStatus.Approved or RegistrationStatus.Denied))
+        {
+            problems.Clear(Topics.People(one.Key.Meeting), problem => problem.Details[0] == one.Key.ToString());
+        }
     }
 
     private Change ToChange(Registration from, Registration next, HistoryEvent? happened)

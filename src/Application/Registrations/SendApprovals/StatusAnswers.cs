@@ -88,16 +88,17 @@ internal sealed class StatusAnswers(IZoomRegistrants zoom, ICallLedger ledger, S
     {
         // a registrant who is no longer pending is refused too
         var read = await zoom.GetAsync(one.Key, cancellationToken);
+        var denies = one.Owed!.Action == ZoomAction.Deny;
         var (next, happened) = (read.End, read.Value?.Status) switch
         {
-            (ReadEnd.Found, ZoomStatus.Approved) => (Sending.Confirmed(one, now), HistoryEvent.Confirmed),
-            (ReadEnd.Found, ZoomStatus.Denied) => (Sending.Denied(one, now), HistoryEvent.DeniedInZoom),
+            (ReadEnd.Found, ZoomStatus.Approved) => (Sending.Confirmed(one, now), denies ? HistoryEvent.DenyTooLate : HistoryEvent.Confirmed),
+            (ReadEnd.Found, ZoomStatus.Denied) => (Sending.Denied(one, now), denies ? HistoryEvent.Confirmed : HistoryEvent.DeniedInZoom),
             (ReadEnd.Found, _) or (ReadEnd.NotFound, _) => (Sending.Refused(one, words, now), HistoryEvent.CallRefused),
             _ => (Sending.BatchRefused(one, now + AfterUnknown), HistoryEvent.CallRefused),
         };
         if (next.Reason == WaitingReason.ZoomRefused)
         {
-            problems.Add(Topics.Calls(one.Key.Meeting), new Problem(ProblemKind.RegistrantRefused, one.Key.ToString(), words));
+            problems.Add(Topics.People(one.Key.Meeting), new Problem(ProblemKind.RegistrantRefused, one.Key.ToString(), words));
         }
 
         await settlements.SaveAsync([(one, next, happened)]);

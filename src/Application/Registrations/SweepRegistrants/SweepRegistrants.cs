@@ -55,17 +55,19 @@ internal sealed partial class SweepRegistrantsHandler(
                 continue;
             }
 
-            problems.Set(Topics.Settings(meeting), ZoomTrouble.Of(meeting, answer));
             if (answer.End == ReadEnd.NotFound)
             {
+                problems.Set(Topics.Settings(meeting), ZoomTrouble.Of(meeting, answer));
                 break; // a meeting Zoom does not know has nobody in it
             }
 
+            problems.Set(Topics.Readings(meeting), ZoomTrouble.Of(meeting, answer));
             agenda.Failed(meeting, answer.RetryAfter);
             LogFailed(meeting, status, answer.End);
             return false;
         }
 
+        problems.Clear(Topics.Readings(meeting));
         agenda.Done(meeting, begunAt);
         LogRead(meeting, count);
         return true;
