@@ -14,9 +14,9 @@ if (reading.Settings is not { } settings)
     return StartRefusedException.BadConfiguration;
 }
 
-if (args is ["admin-key", "reset"])
+if (AdminKeyCommand.IsCommand(args))
 {
-    return AdminKeyCommand.Reset(settings);
+    return AdminKeyCommand.Run(args, settings);
 }
 
 builder.AddLogs();

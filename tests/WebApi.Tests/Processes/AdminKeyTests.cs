@@ -45,6 +45,15 @@ internal sealed class AdminKeyTests
     }
 
     [Test]
+    public async Task Mistyped_command_starts_nothing()
+    {
+        var end = await ServiceProcess.RunAsync(environment, "admin-key", "rest");
+
+        Assert.That(end.Code, Is.EqualTo(64));
+        Assert.That(end.Errors, Does.Contain("admin-key reset"));
+    }
+
+    [Test]
     public async Task Reset_of_a_configured_key_says_where_it_is()
     {
         environment["Admin__ApiKey"] = Service.Key;
