@@ -217,6 +217,47 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task Code_of_an_adopted_registrant_opens_for_nobody_else_in_the_moment_before_it_is_blocked()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"])); // the list was not read yet
+        await ledger.Record(A.Registrant("r-2"));
+
+        var delivered = await ledger.Record(A.Registrant("r-3").With(code: "K7P2"));
+        var byHand = await ledger.Desk.ApproveAsync(A.Key("r-2"), "K7P2");
+
+        Assert.That(delivered, Is.EqualTo(Outcome.Waiting(WaitingReason.CodeAlreadyUsed)));
+        Assert.That(byHand.End, Is.EqualTo(DeskEnd.CodeTaken));
+        Assert.That(((await ledger.Find("r-1")).Code, await ledger.Holder("K7P2")), Is.EqualTo(("K7P2", "r-1")));
+    }
+
+    [Test]
+    public async Task Code_that_a_person_set_free_after_the_adoption_stays_free()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Adopt(A.Registrant("r-1").With(code: "K7P2"), "K7P2");
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Lists.BlockAsync((await ledger.Lists.AdoptedAsync(Later)).Single(), ["K7P2"], A.Noon);
+        var next = await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
+
+        Assert.That(next.Status, Is.EqualTo(RegistrationStatus.Approving));
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
+    }
+
+    [Test]
+    public async Task Adopted_registrant_who_is_pending_again_finds_a_code_of_theirs_free()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"]));
+        ledger.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var again = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(ledger.Now));
+
+        Assert.That(again.Status, Is.EqualTo(RegistrationStatus.Approving));
+    }
+
+    [Test]
     public async Task Blocking_from_a_stale_version_does_nothing()
     {
         await using var ledger = await A.Ledger();

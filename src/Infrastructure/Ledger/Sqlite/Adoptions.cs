@@ -6,6 +6,15 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>Approvals that Zoom knows and the ledger does not: made by a person there, or lost here with an older ledger.</summary>
 internal static class Adoptions
 {
+    private const string NotYetBlockedFor = $"""
+        select {RegistrationRows.Columns} from candidates c
+        join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
+        where c.list = @list and c.code = @code and r.status = 3 and r.adopted_at is not null
+          and (r.judged_against is null or r.judged_against <= r.adopted_at)
+          and not (r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant)
+        order by r.registered_at limit 1
+        """;
+
     public static Adoption Adopt(this LedgerTransaction transaction, LedgerScope scope, Recording recording, IReadOnlyList<string> knownCodes)
     {
         var now = transaction.Now;
@@ -84,6 +93,22 @@ internal static class Adoptions
         }
 
         return (row, usedTwice);
+    }
+
+    /// <summary>
+    /// A free code that somebody gave whom Zoom had approved before the list was known here is theirs, whoever asks for it now.
+    /// </summary>
+    public static void BlockForAdopted(this LedgerTransaction transaction, LedgerScope scope, string code, RegistrationKey asking)
+    {
+        if (transaction.Holder(scope.List, code) is null
+            && transaction.Single(
+                NotYetBlockedFor, RegistrationRows.Read,
+                ("@list", scope.List), ("@code", code), ("@kind", (int)asking.Meeting.Kind), ("@meeting", asking.Meeting.Id),
+                ("@registrant", asking.RegistrantId)) is { } adopted
+            && !transaction.WasTakenFrom(scope.List, code, adopted.Key))
+        {
+            transaction.Block(scope, adopted, [code]);
+        }
     }
 
     // false: the holder is in as well, and nothing can be undone

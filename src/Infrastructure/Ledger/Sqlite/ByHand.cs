@@ -82,6 +82,7 @@ internal static class ByHand
         var next = row with { Source = Source.Person, DecidedAt = transaction.Now };
         if (code is not null)
         {
+            transaction.BlockForAdopted(scope, code, row.Key);
             if (transaction.TryClaim(scope.List, code, row.Key) is not { } generation)
             {
                 return new DeskAnswer(DeskEnd.CodeTaken, row);

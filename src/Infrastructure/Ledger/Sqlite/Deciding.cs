@@ -25,6 +25,7 @@ internal static class Deciding
             return (settled with { Reason = WaitingReason.ReleasedByPerson }, HistoryEvent.Decided);
         }
 
+        transaction.BlockForAdopted(scope, code, row.Key);
         if (transaction.TryClaim(scope.List, code, row.Key) is not { } generation)
         {
             return (settled with { Reason = WaitingReason.CodeAlreadyUsed }, HistoryEvent.LostRace);

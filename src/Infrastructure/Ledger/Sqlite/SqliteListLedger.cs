@@ -107,7 +107,8 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
             return [];
         }
 
-        var (_, usedTwice) = transaction.Block(ledger.Scope, row, knownCodes);
+        // what a person has set free since stays free
+        var (_, usedTwice) = transaction.Block(ledger.Scope, row, [.. knownCodes.Where(code => !transaction.WasTakenFrom(ledger.Scope.List, code, row.Key))]);
         return usedTwice;
     });
 
