@@ -231,6 +231,30 @@ internal sealed class ListTests
     }
 
     [Test]
+    public async Task Mark_that_came_late_into_the_row_of_another_code_claims_nothing()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+
+        var adopted = await ledger.Lists.AdoptMarkAsync("M3M3", "r-1");
+
+        Assert.That((adopted, await ledger.Holder("M3M3"), await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null, "r-1")));
+    }
+
+    [Test]
+    public async Task Mark_that_still_stands_does_not_take_back_what_a_person_set_free()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.Send("r-1");
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-1");
+
+        Assert.That((adopted, await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null)));
+    }
+
+    [Test]
     public async Task Known_registrants_are_those_of_the_ledger()
     {
         await using var ledger = await A.Ledger();

@@ -83,11 +83,14 @@ internal static class MarkRows
 
     /// <summary>
     /// The mark of an older ledger, or of the old script, names who used the code: the claim is theirs. It lets in only one who
-    /// gave that very code: a row may have been copied.
+    /// gave that very code: a row may have been copied. Nor is it a claim of one who stands by another code, for our own mark may
+    /// have come late into a sorted list; nor does it undo what a person has set free.
     /// </summary>
     public static bool AdoptMark(this LedgerTransaction transaction, LedgerScope scope, string code, string registrantId)
     {
         if (transaction.Single(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not { } named
+            || transaction.IsOfAnotherCode(scope, code, named)
+            || transaction.WasTakenFrom(scope.List, code, named.Key)
             || transaction.TryClaim(scope.List, code, named.Key) is not { } generation)
         {
             return false;
@@ -103,6 +106,9 @@ internal static class MarkRows
 
         return true;
     }
+
+    private static bool IsOfAnotherCode(this LedgerTransaction transaction, LedgerScope scope, string code, Registration named) =>
+        named.Code is { } own && own != code && named.List == scope.List && !transaction.IsCandidate(scope.List, code, named.Key);
 
     private static MarkedCells? Cells(SqliteDataReader row, int from) => row.IsDBNull(from)
         ? null
