@@ -103,6 +103,23 @@ internal sealed class WriterTests
     }
 
     [Test]
+    public async Task Nobody_waits_behind_a_group_that_is_taken_up_one_by_one()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var slow = ledger.Inner.WriteAsync<int>(_ =>
+        {
+            ledger.Time.Advance(TimeSpan.FromSeconds(2.001)); // as when somebody else holds the file
+            throw new InvalidOperationException("slow");
+        });
+        var behind = ledger.Record(A.Registrant("r-1"));
+
+        ledger.Writer.DrainOnce();
+
+        Assert.That(() => slow, Throws.TypeOf<LedgerUnavailableException>());
+        Assert.That(() => behind, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("too long"));
+    }
+
+    [Test]
     public async Task Change_that_waited_exactly_two_seconds_is_stored()
     {
         await using var ledger = await A.Ledger(byHand: true);

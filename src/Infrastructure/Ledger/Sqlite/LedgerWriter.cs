@@ -75,7 +75,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         group.RemoveAll(GaveUp);
         if (group.Count > 0 && !TryTogether())
         {
-            foreach (var item in group)
+            foreach (var item in group.Where(item => !GaveUp(item)))
             {
                 Alone(item);
             }
