@@ -45,7 +45,7 @@ public interface IListLedger
     /// <summary>For a list that takes no marks: none is owed any more.</summary>
     Task ForgetMarksAsync();
 
-    /// <summary>Drops the answers of registrations that are decided for good and marked in the list.</summary>
+    /// <summary>Drops the answers of registrations that are decided for good and marked in the list; of many, some at a time.</summary>
     /// <returns>How many registrations lost theirs.</returns>
     Task<int> ForgetAnswersAsync();
 }

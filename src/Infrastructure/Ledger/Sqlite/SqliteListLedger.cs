@@ -50,10 +50,13 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
 
     private const string Forget = """
         update registrations set answers = null, version = version + 1
-        where answers is not null and status in (3, 5, 6) and owed is null
-          and (adopted_at is null or judged_against > adopted_at)
-          and not exists (select 1 from claims c join owed_marks m on m.list = c.list and m.code = c.code
-            where c.kind = registrations.kind and c.meeting_id = registrations.meeting_id and c.registrant_id = registrations.registrant_id)
+        where (kind, meeting_id, registrant_id) in (
+          select r.kind, r.meeting_id, r.registrant_id from registrations r
+          where r.answers is not null and r.status in (3, 5, 6) and r.owed is null
+            and (r.adopted_at is null or r.judged_against > r.adopted_at)
+            and not exists (select 1 from claims c join owed_marks m on m.list = c.list and m.code = c.code
+              where c.kind = r.kind and c.meeting_id = r.meeting_id and c.registrant_id = r.registrant_id)
+          limit @most)
         """;
 
     public Task<StoredCopy?> LoadCopyAsync() => ledger.ReadAsync(connection =>
@@ -115,9 +118,13 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     public Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes) =>
         ledger.ReadAsync(connection => connection.Marks(ledger.Scope.List, place, codes));
 
-    public Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps) => steps.Count == 0
-        ? Task.CompletedTask
-        : ledger.WriteAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, steps));
+    public async Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps)
+    {
+        foreach (var piece in steps.Chunk(Piece))
+        {
+            await ledger.WriteAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, piece));
+        }
+    }
 
     public Task<bool> AdoptMarkAsync(string code, string registrantId) =>
         ledger.WriteAsync(transaction => transaction.AdoptMark(ledger.Scope, code, registrantId));
@@ -127,7 +134,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
 
     public Task ForgetMarksAsync() => ledger.WriteAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
 
-    public Task<int> ForgetAnswersAsync() => ledger.WriteAsync(transaction => transaction.Execute(Forget));
+    public Task<int> ForgetAnswersAsync() => ledger.WriteAsync(transaction => transaction.Execute(Forget, ("@most", Piece)));
 
     private int SaveOne(LedgerTransaction transaction, Invitation one) => transaction.Execute(
         SaveRow,
