@@ -19,6 +19,18 @@ public sealed class ZoomPauses(TimeProvider time)
         }
     }
 
+    /// <summary>Meetings whose last call failed as a whole, configured or not.</summary>
+    public IReadOnlyList<MeetingKey> Known
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. pauses.Keys];
+            }
+        }
+    }
+
     /// <summary>When the first pause ends; null when nothing is paused.</summary>
     public DateTimeOffset? NextEnd()
     {

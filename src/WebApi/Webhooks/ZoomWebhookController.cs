@@ -41,7 +41,7 @@ public sealed partial class ZoomWebhookController(
         catch (Exception error) when (!http.Response.HasStarted)
         {
             // nothing is known to be stored: Zoom shall come again
-            LogNotRecorded(error is LedgerUnavailableException ? error.Message : error.GetType().Name, error is LedgerUnavailableException ? null : error);
+            LogFailure(error);
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
         }
     }
@@ -50,6 +50,22 @@ public sealed partial class ZoomWebhookController(
     [AcceptVerbs("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", Route = WebhookRoute.Template)]
     [ApiExplorerSettings(IgnoreApi = true)]
     public Task ReceiveOddAsync() => ReceiveAsync();
+
+    private void LogFailure(Exception error)
+    {
+        switch (error)
+        {
+            case BadHttpRequestException or IOException or OperationCanceledException:
+                LogBrokenOff(error.GetType().Name); // the sender's doing, whoever that was: anybody could fill the log with it
+                break;
+            case LedgerUnavailableException:
+                LogNotRecorded(error.Message, null);
+                break;
+            default:
+                LogNotRecorded(error.GetType().Name, error);
+                break;
+        }
+    }
 
     /// <returns>Null when the request is not Zoom's.</returns>
     private async Task<object?> AnswerAsync(HttpContext http)
@@ -175,6 +191,9 @@ public sealed partial class ZoomWebhookController(
             new ProblemDetails { Status = status, Title = status == StatusCodes.Status401Unauthorized ? "Unauthorized" : "Service Unavailable" },
             options: null, "application/problem+json", CancellationToken.None);
     }
+
+    [LoggerMessage(LogLevel.Debug, "A request to the webhook broke off before it was read: {Why}")]
+    private partial void LogBrokenOff(string why);
 
     [LoggerMessage(LogLevel.Warning, "A delivery could not be recorded and is answered 503: {Why}")]
     private partial void LogNotRecorded(string why, Exception? unexpected);

@@ -66,6 +66,7 @@ internal sealed class ScriptedZoom : IZoomRegistrants
         }
 
         await BeforeStatus(call);
+        cancellationToken.ThrowIfCancellationRequested();
         if (OnStatus(call) is { } answer)
         {
             return answer;

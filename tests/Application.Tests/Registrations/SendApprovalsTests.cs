@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Tests.Registrations;
@@ -203,6 +204,49 @@ internal sealed class SendApprovalsTests
         var report = await bench.PassAsync();
 
         Assert.That(report, Is.EqualTo(new Application.Registrations.SendApprovals.SendReport(0, A.Now.AddMinutes(7))));
+    }
+
+    [Test]
+    public async Task Meeting_that_is_no_longer_configured_is_paused_like_the_others()
+    {
+        var gone = new MeetingKey(MeetingKind.Meeting, 82222222222);
+        foreach (var i in Enumerable.Range(0, 31))
+        {
+            bench.Owe(A.Registration($"r-{i:D2}", meeting: gone));
+        }
+
+        bench.Zoom.OnStatus = _ => new StatusAnswer(CallEnd.MeetingRefused, "3001: Meeting does not exist.");
+        await bench.PassAsync();
+
+        var report = await bench.PassAsync();
+
+        Assert.That(bench.Zoom.Calls, Has.Count.EqualTo(1));
+        Assert.That(report.Handled, Is.Zero);
+        Assert.That(report.NextDue, Is.GreaterThan(A.Now), "the next pass is not due at once, over and over");
+    }
+
+    [Test]
+    public async Task Meeting_that_fails_does_not_cut_off_the_calls_of_another()
+    {
+        bench.Owe("r-1");
+        bench.Owe(A.Registration("r-2", meeting: A.Other));
+        var failed = false;
+        bench.Zoom.BeforeStatus = async call =>
+        {
+            if (call.Meeting == A.Meeting)
+            {
+                failed = true;
+                throw new InvalidOperationException("mistake");
+            }
+
+            await UntilAsync(() => failed);
+            await Task.Delay(50); // room for a cancellation to arrive
+        };
+
+        Assert.That(bench.PassAsync, Throws.TypeOf<InvalidOperationException>());
+
+        Assert.That(bench.Ledger["r-2", A.Other].Status, Is.EqualTo(RegistrationStatus.Approved));
+        Assert.That(bench.Ledger["r-1"].HasOpenAttempt, Is.True, "read back before anything is sent again");
     }
 
     private static Registration Owing(string id, Func<OwedCall, OwedCall> change)

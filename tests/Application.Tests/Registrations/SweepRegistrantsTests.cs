@@ -179,7 +179,7 @@ internal sealed class SweepRegistrantsTests
     }
 
     [Test]
-    public void Ledger_that_cannot_record_keeps_the_gate_closed_and_the_meeting_due()
+    public void Ledger_that_cannot_record_keeps_the_gate_closed_and_the_meeting_is_due_again_soon()
     {
         zoom.Statuses[A.Key("p-1")] = ZoomStatus.Pending;
         mediator.Send(Arg.Any<IRequest<Judged>>(), Arg.Any<CancellationToken>()).Returns(Task.FromException<Judged>(new LedgerUnavailableException("full")));
@@ -187,7 +187,21 @@ internal sealed class SweepRegistrantsTests
         Assert.That(SweepAsync, Throws.TypeOf<LedgerUnavailableException>());
 
         Assert.That(agenda.Closed(), Is.EqualTo(new[] { A.Meeting }));
-        Assert.That(agenda.Due(), Is.EqualTo(new[] { A.Meeting }));
+        Assert.That(agenda.NextDue(), Is.EqualTo(A.Now.AddSeconds(2)));
+    }
+
+    [Test]
+    public void Meeting_that_cannot_be_taken_in_does_not_keep_the_others_from_being_read()
+    {
+        agenda = Agenda(A.Meeting, A.Other);
+        zoom.Statuses[A.Key("p-1")] = ZoomStatus.Pending;
+        mediator.Send(Arg.Is<IRequest<Judged>>(command => ((ApproveRegistrant)command).Registrant.Key.Meeting == A.Meeting), Arg.Any<CancellationToken>())
+            .Returns(Task.FromException<Judged>(new InvalidOperationException("mistake")));
+
+        Assert.That(SweepAsync, Throws.TypeOf<InvalidOperationException>());
+
+        Assert.That(agenda.Closed(), Is.EqualTo(new[] { A.Meeting }));
+        Assert.That(agenda.Due(), Is.Empty);
     }
 
     private SweepAgenda Agenda(params MeetingKey[] meetings)

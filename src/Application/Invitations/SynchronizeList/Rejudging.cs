@@ -9,6 +9,9 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 /// <summary>Judges again whom a reading concerns: those whose code changed, and those not yet judged against a late enough reading.</summary>
 internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy copy, ProblemBoard problems, Signals signals, RejudgedOnce once)
 {
+    // so many share commits instead of waiting for one each
+    private const int Together = 200;
+
     /// <param name="changed">Codes that stand differently now.</param>
     /// <returns>How many were admitted.</returns>
     public async Task<int> RunAsync(IReadOnlyCollection<string> changed, DateTimeOffset beganAt)
@@ -50,13 +53,18 @@ internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy 
     // a code may have come into the list after its user came in: it must not open for a second person
     private async Task BlockAsync(DateTimeOffset beganAt)
     {
-        foreach (var adopted in await ledger.AdoptedAsync(beganAt))
+        foreach (var together in (await ledger.AdoptedAsync(beganAt)).Chunk(Together))
         {
-            var known = copy.Find(Candidates(adopted.Answers ?? []).Codes).Found;
-            if ((await ledger.BlockAsync(adopted, [.. known.Select(one => one.Code)], beganAt)).Count > 0)
-            {
-                problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, adopted.Key.ToString()));
-            }
+            await Task.WhenAll(together.Select(adopted => BlockAsync(adopted, beganAt)));
+        }
+    }
+
+    private async Task BlockAsync(Registration adopted, DateTimeOffset beganAt)
+    {
+        var known = copy.Find(Candidates(adopted.Answers ?? []).Codes).Found;
+        if ((await ledger.BlockAsync(adopted, [.. known.Select(one => one.Code)], beganAt)).Count > 0)
+        {
+            problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, adopted.Key.ToString()));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using MediatR;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
@@ -23,15 +24,31 @@ internal sealed class SendApprovalsHandler(
 
     public async Task<SendReport> Handle(SendApprovals request, CancellationToken cancellationToken)
     {
-        var managed = settings.Meetings.Values.Select(meeting => meeting.Key);
-        IReadOnlyList<MeetingKey> except = [.. agenda.Closed().Union(pauses.Paused(managed))];
+        // what is owed for a meeting that is no longer configured is sent all the same, so it may be paused too
+        var meetings = settings.Meetings.Values.Select(meeting => meeting.Key).Union(pauses.Known);
+        IReadOnlyList<MeetingKey> except = [.. agenda.Closed().Union(pauses.Paused(meetings))];
         var due = await ledger.DueAsync(time.GetUtcNow(), Most, except);
 
-        // one meeting that hangs must not hold up the others
+        // one meeting that hangs or fails must not hold up the others, nor cut off their calls
+        Exception? failure = null;
         await Parallel.ForEachAsync(
             due.GroupBy(registration => registration.Key.Meeting),
             new ParallelOptions { MaxDegreeOfParallelism = MeetingsAtOnce, CancellationToken = cancellationToken },
-            async (meeting, token) => await calls.RunAsync(meeting.Key, [.. meeting], token));
+            async (meeting, token) =>
+            {
+                try
+                {
+                    await calls.RunAsync(meeting.Key, [.. meeting], token);
+                }
+                catch (Exception error) when (!token.IsCancellationRequested)
+                {
+                    Interlocked.CompareExchange(ref failure, error, null);
+                }
+            });
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
 
         return new SendReport(due.Count, await NextAsync(except));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -27,16 +28,31 @@ internal sealed partial class SweepRegistrantsHandler(
     public async Task<SweepReport> Handle(SweepRegistrants request, CancellationToken cancellationToken)
     {
         var (read, failed) = (0, 0);
+        Exception? failure = null;
         foreach (var meeting in agenda.Due())
         {
-            if (await ReadAsync(meeting, cancellationToken))
+            try
             {
-                read++;
+                if (await ReadAsync(meeting, cancellationToken))
+                {
+                    read++;
+                }
+                else
+                {
+                    failed++;
+                }
             }
-            else
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                failed++;
+                // one meeting that cannot be taken in must not keep the others from being read, nor be asked for without end
+                agenda.Failed(meeting, null);
+                failure ??= error;
             }
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
 
         return new SweepReport(read, failed, agenda.NextDue());
