@@ -14,8 +14,12 @@ internal sealed class ReasonTests
     public async Task StartAsync()
     {
         world = await World.WithCsvAsync();
-        world.WriteCsv(
-            "GOODCODE01,1,,,", "GOODCODE02,1,,,", "OTHERSESS1,2,,,", "SPENTBYMAN,1,,usado,", "TWICECODE1,1,,,", "twice-code-1,1,,,");
+        await File.WriteAllLinesAsync(Path.Combine(world.Home, "codes.csv"),
+        [
+            "registrant_key,time_id,registrant_status,expires",
+            "GOODCODE01,1,,2200-12-31", "GOODCODE02,1,,", "OTHERSESS1,2,,", "SPENTBYMAN,1,usado,", "TWICECODE1,1,,", "twice-code-1,1,,",
+            "EXPIREDONE,1,,2020-01-31", "ODDEXPIRY1,1,,mañana",
+        ]);
         service = await world.StartAsync();
     }
 
@@ -32,6 +36,8 @@ internal sealed class ReasonTests
     [TestCase("session", "OTHERSESS1", "WrongSession")]
     [TestCase("spent", "SPENTBYMAN", "CodeAlreadyUsed")]
     [TestCase("ambiguous", "TWICECODE1", "AmbiguousCode")]
+    [TestCase("expired", "EXPIREDONE", "CodeExpired")]
+    [TestCase("odd-expiry", "ODDEXPIRY1", "CodeOnHold")]
     public async Task Registrant_waits_with_the_reason(string name, string answer, string reason)
     {
         var registrant = world.Register(name, answer);

@@ -209,6 +209,24 @@ internal sealed class TroubleTests
     }
 
     [Test]
+    public async Task Registrant_whose_code_was_released_before_Zoom_was_told_waits_for_a_person()
+    {
+        await using var world = await World.WithCsvAsync("K7P2M9X4Q1");
+        await using var service = await world.StartAsync();
+        await service.FirstReadingAsync();
+        await world.Zoom.StopAsync();
+        var ana = world.Register("ana", "K7P2M9X4Q1");
+        await service.DeliverAsync(world.Meeting, ana);
+
+        using var released = await service.Api.PostAsJsonAsync("/api/invitations/release", new { code = "K7P2M9X4Q1" });
+        await world.Zoom.RestartAsync();
+
+        Assert.That(released.IsSuccessStatusCode, Is.True);
+        await Wait.UntilAsync(async () => await service.ReasonAsync(world.Meeting, ana) == "ReleasedByPerson", "she waits for a person");
+        Assert.That(world.Zoom.Approvals, Is.Empty);
+    }
+
+    [Test]
     public async Task Code_of_somebody_Zoom_had_approved_before_opens_for_nobody_else_even_when_the_delivery_comes_first()
     {
         await using var world = await World.WithCsvAsync("K7P2M9X4Q1");
