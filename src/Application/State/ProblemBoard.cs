@@ -67,6 +67,7 @@ public static class Topics
     public const string ZoomScopes = "zoom scopes";
     public const string Unmanaged = "unmanaged meetings";
     public const string Deliveries = "deliveries";
+    public const string Signatures = "signatures";
     public const string Codes = "codes used twice";
 
     public static string Settings(Domain.Meetings.MeetingKey meeting) => $"settings of {meeting}";

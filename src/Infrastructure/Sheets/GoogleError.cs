@@ -11,10 +11,12 @@ internal sealed record GoogleError(HttpStatusCode Http, string Status, string Me
 {
     private const int LongestBody = 64 * 1024;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     public static async Task<GoogleError> ReadAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var header = response.Headers.RetryAfter;
-        var nothing = new GoogleError(response.StatusCode, "", "", "", "", header?.Delta ?? header?.Date - now);
+        var nothing = new GoogleError(response.StatusCode, "", "", "", "", Within(header?.Delta ?? header?.Date - now));
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -50,4 +52,9 @@ internal sealed record GoogleError(HttpStatusCode Http, string Status, string Me
 
     private static JsonElement? Member(JsonElement parent, string name, JsonValueKind kind) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
+
+    // what an answer asks for must not be able to stop the passes
+    private static TimeSpan? Within(TimeSpan? asked) => asked is { } wait
+        ? wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait
+        : null;
 }

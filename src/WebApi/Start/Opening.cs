@@ -34,7 +34,14 @@ internal static class Opening
         // a file is read in a moment: whoever registers first finds it read
         if (settings.List.Source == ListSource.CsvFile)
         {
-            await services.GetRequiredService<IMediator>().Send(new SynchronizeList());
+            try
+            {
+                await services.GetRequiredService<IMediator>().Send(new SynchronizeList());
+            }
+            catch (LedgerUnavailableException)
+            {
+                // a full disk: deliveries are answered 503 until there is room, and the worker reads the list again
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.HostFiltering;
 using ZoomApprover.Application;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Infrastructure.Ledger;
@@ -31,6 +32,7 @@ internal static class ServiceRegistration
     private static void AddEdge(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<WebhookMonitor>();
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // a 400 for a host's name would lose a registration: Zoom never repeats 4xx
         services.AddSingleton(provider => new AdminKey(settings.Admin, Path.GetDirectoryName(provider.GetRequiredService<ILedgerHealth>().Path)!));
         ApiKeyAuthentication.Add(services);
         services.AddProblemDetails();

@@ -17,6 +17,7 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
     private long stale;
     private long refused;
     private long lastMs;
+    private bool doubted;
 
     public long AcceptedCount => Interlocked.Read(ref accepted);
 
@@ -39,12 +40,21 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
         if (check == SignatureCheck.Wrong)
         {
             // perhaps a forger, perhaps a secret regenerated in Zoom: then people would be lost
-            problems.Add(Topics.Deliveries, new Problem(ProblemKind.DeliverySignatureWrong));
+            problems.Set(Topics.Signatures, new Problem(ProblemKind.DeliverySignatureWrong));
+            Volatile.Write(ref doubted, true);
             agenda.AskAll(limited: true);
         }
     }
 
-    internal void Genuine() => Interlocked.Exchange(ref lastMs, time.GetUtcNow().ToUnixTimeMilliseconds());
+    internal void Genuine()
+    {
+        Interlocked.Exchange(ref lastMs, time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (Volatile.Read(ref doubted))
+        {
+            Volatile.Write(ref doubted, false);
+            problems.Clear(Topics.Signatures); // the secret is right: it was somebody else
+        }
+    }
 
     internal void Accepted() => Interlocked.Increment(ref accepted);
 

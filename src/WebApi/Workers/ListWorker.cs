@@ -13,25 +13,27 @@ internal sealed class ListWorker(IMediator mediator, Signals signals, Settings s
     private static readonly TimeSpan FileInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastBetween = TimeSpan.FromSeconds(1.5);
 
-    private DateTimeOffset lastPass = DateTimeOffset.MinValue;
-    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
+    // on the clock that only goes forward: one that is set back must not keep the list unread
+    private long lastPass;
+    private TimeSpan pause;
 
     private bool IsSheet => settings.List.Source == ListSource.GoogleSheet;
 
     protected override async Task<DateTimeOffset?> PassAsync(CancellationToken stopping)
     {
-        lastPass = Time.GetUtcNow();
+        lastPass = Time.GetTimestamp();
+        pause = IsSheet ? LeastBetween : TimeSpan.Zero;
+        var began = Time.GetUtcNow();
         var report = await Mediator.Send(new SynchronizeList(), stopping);
-        notBefore = lastPass + (report.RetryAfter ?? TimeSpan.Zero);
-        var next = lastPass + (IsSheet ? settings.List.GoogleSheet.Interval : FileInterval);
-        return next > notBefore ? next : notBefore;
+        pause = report.RetryAfter is { } asked && asked > pause ? asked : pause;
+        var usual = IsSheet ? settings.List.GoogleSheet.Interval : FileInterval;
+        return began + (usual > pause ? usual : pause);
     }
 
     // those who ask at once share one reading
     protected override Task BeforePassAsync(bool signalled, CancellationToken stopping)
     {
-        var earliest = IsSheet && lastPass + LeastBetween > notBefore ? lastPass + LeastBetween : notBefore;
-        var wait = earliest - Time.GetUtcNow();
+        var wait = pause - Time.GetElapsedTime(lastPass);
         return wait > TimeSpan.Zero ? Task.Delay(wait, Time, stopping) : Task.CompletedTask;
     }
 }

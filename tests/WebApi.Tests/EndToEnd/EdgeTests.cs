@@ -241,6 +241,29 @@ internal sealed class EdgeTests
     }
 
     [Test]
+    public async Task Filter_for_host_names_in_the_configuration_costs_no_delivery()
+    {
+        await using var other = await World.WithCsvAsync("K7P2M9X4Q1");
+        await using var filtered = await Service.StartAsync(other.Settings, ("AllowedHosts", "approver.example.org"));
+
+        var answer = await filtered.DeliverAsync(other.Meeting, other.Register("ana", "K7P2M9X4Q1"));
+
+        Assert.That(answer.GetProperty("outcome").GetString(), Is.EqualTo("approved"));
+    }
+
+    [Test]
+    public async Task Wrong_signature_is_a_problem_until_the_next_genuine_delivery()
+    {
+        var ana = world.Register("ana", "K7P2M9X4Q1");
+        await service.Sender.DeliverAsync(ZoomSender.RegistrationCreated(world.Meeting, ana), new DeliveryOverrides { Signature = "v0=" + new string('0', 64) });
+        Assert.That(await service.ProblemsAsync(), Does.Contain("DeliverySignatureWrong"));
+
+        await service.DeliverAsync(world.Meeting, ana);
+
+        Assert.That(await service.ProblemsAsync(), Does.Not.Contain("DeliverySignatureWrong"));
+    }
+
+    [Test]
     public async Task Other_events_are_ignored_and_counted()
     {
         var ana = world.Register("ana", "K7P2M9X4Q1");

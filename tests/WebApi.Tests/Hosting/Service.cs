@@ -42,9 +42,15 @@ internal sealed class Service : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<Service> StartAsync(Settings settings)
+    /// <param name="extra">A key of the host's own configuration.</param>
+    public static async Task<Service> StartAsync(Settings settings, (string Key, string Value)? extra = null)
     {
         var builder = WebApplication.CreateBuilder();
+        if (extra is { } one)
+        {
+            builder.Configuration[one.Key] = one.Value;
+        }
+
         builder.Logging.ClearProviders().AddProvider(LogStore.Suite).AddFilter<LogStore>(null, LogLevel.Trace);
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddZoomApprover(settings);

@@ -62,9 +62,9 @@ internal sealed partial class SynchronizeListHandler(
             changed = await comparison.ReplaceCopyAsync(reading, content);
         }
 
-        problems.Clear(Topics.ListAccess);
         var admitted = await rejudging.RunAsync(changed, reading.BeganAt);
         var owed = await marks.RunAsync(reading, layout, content, cancellationToken);
+        problems.Clear(Topics.ListAccess); // not before: a sheet that can only be read is a trouble that lasts
         await ledger.ForgetAnswersAsync();
         if (changed.Count > 0)
         {

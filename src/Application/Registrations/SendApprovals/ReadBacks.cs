@@ -45,6 +45,11 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
             Answered(meeting);
             var seen = value.Registrants.Where(one => missing.Remove(one.Key.RegistrantId)).Select(one => one.Key).ToHashSet();
             await SeenAsync(open.Where(one => seen.Contains(one.Key)), wanted);
+            if (value.NextPageToken == token)
+            {
+                break; // the end, or the same page for ever
+            }
+
             token = value.NextPageToken;
         }
         while (token.Length > 0 && missing.Count > 0);

@@ -104,6 +104,11 @@ internal sealed partial class SweepRegistrantsHandler(
 
             await TakeAsync(value.Registrants, askedAt, cancellationToken);
             count += value.Registrants.Count;
+            if (value.NextPageToken.Length > 0 && value.NextPageToken == token)
+            {
+                return new ReadAnswer<int>(ReadEnd.Failed, 0, "the same page again"); // it would never end
+            }
+
             token = value.NextPageToken;
         }
         while (token.Length > 0);

@@ -35,7 +35,7 @@ internal static class MarkRows
     private const string DropBase = "delete from marks where list = @list and spreadsheet = @spreadsheet and tab = @tab and code = @code";
     private const string Settle = "delete from owed_marks where list = @list and code = @code and version = @version";
     private const string ForgetAll = "delete from owed_marks where list = @list";
-    private const string ByRegistrant = $"select {RegistrationRows.Columns} from registrations r where r.registrant_id = @registrant order by r.received_at limit 1";
+    private const string ByRegistrant = $"select {RegistrationRows.Columns} from registrations r where r.registrant_id = @registrant limit 2";
 
     public static IReadOnlyDictionary<string, MarkFacts> Marks(this SqliteConnection connection, string list, ListPlace place, IReadOnlyCollection<string>? codes)
     {
@@ -88,7 +88,8 @@ internal static class MarkRows
     /// </summary>
     public static bool AdoptMark(this LedgerTransaction transaction, LedgerScope scope, string code, string registrantId)
     {
-        if (transaction.Single(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not { } named
+        // one id in two meetings says nothing of whose the code is
+        if (transaction.Many(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not [var named]
             || transaction.IsOfAnotherCode(scope, code, named)
             || transaction.WasTakenFrom(scope.List, code, named.Key)
             || transaction.TryClaim(scope.List, code, named.Key) is not { } generation)
