@@ -4,6 +4,7 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
+using ZoomApprover.Application.Tests.Fakes;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Tests.Invitations;
@@ -47,7 +48,7 @@ internal sealed class ListBench
             Journal.AddRange((call.Arg<IReadOnlyList<CellWrite>?>() ?? []).Select(cell => $"write {cell.Row}/{cell.Column} {cell.Text}"));
             return Task.CompletedTask;
         });
-        Problems = new ProblemBoard(NullLogger<ProblemBoard>.Instance);
+        Problems = new ProblemBoard(ProblemLog);
         Signals = new Signals(new FakeTimeProvider(A.Now));
     }
 
@@ -58,6 +59,8 @@ internal sealed class ListBench
     public ListCopy Copy { get; } = new();
 
     public ProblemBoard Problems { get; }
+
+    public LogBook<ProblemBoard> ProblemLog { get; } = new();
 
     public Signals Signals { get; }
 

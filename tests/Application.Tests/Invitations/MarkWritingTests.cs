@@ -192,6 +192,19 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
+    public async Task Sheet_that_can_only_be_read_is_named_once_and_not_at_every_pass()
+    {
+        var bench = Owing(Ana);
+        bench.List.WriteAsync(default!, default!, default).ReturnsForAnyArgs(Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetReadOnly, "me@x"))));
+
+        await bench.PassAsync([A.Code, "1"]);
+        await bench.PassAsync([A.Code, "1"]);
+        await bench.PassAsync([A.Code, "1"]);
+
+        Assert.That(bench.ProblemLog.Lines.Count(line => line.Contains("SheetReadOnly", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Write_that_landed_late_is_recognised_as_ours()
     {
         // PENDING was sent and answered with an error; meanwhile Zoom confirmed, and now PENDING stands there after all

@@ -149,6 +149,20 @@ internal sealed class SweepRegistrantsTests
     }
 
     [Test]
+    public async Task Page_token_that_never_changes_ends_the_reading_and_keeps_the_gate_closed()
+    {
+        var pages = 0;
+        zoom.OnList = (_, _, _) => ++pages > 20
+            ? new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([], "")) // lets a reading that goes on come to an end
+            : new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([], "again"));
+
+        var report = await SweepAsync();
+
+        Assert.That((report.Read, report.Failed, pages), Is.EqualTo((0, 1, 2)));
+        Assert.That(agenda.Closed(), Is.Not.Empty);
+    }
+
+    [Test]
     public async Task Missing_permission_blocks_only_its_own_session()
     {
         agenda = Agenda(A.Meeting, A.Other);

@@ -231,6 +231,18 @@ internal sealed class ListTests
     }
 
     [Test]
+    public async Task Mark_whose_id_stands_in_two_meetings_claims_nothing()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1"));
+        await ledger.Record(A.Registrant("r-1").With(meeting: new MeetingKey(MeetingKind.Webinar, 99988877766)));
+
+        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-1");
+
+        Assert.That((adopted, await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null)));
+    }
+
+    [Test]
     public async Task Mark_that_came_late_into_the_row_of_another_code_claims_nothing()
     {
         await using var ledger = await A.Ledger();

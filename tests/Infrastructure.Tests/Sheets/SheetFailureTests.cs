@@ -137,6 +137,17 @@ public sealed class SheetFailureTests
     }
 
     [Test]
+    public async Task Wait_of_months_that_an_answer_asks_for_is_cut_to_an_hour()
+    {
+        await using var bench = await SheetsBench.StartAsync();
+        bench.Google.Faults.Next(SheetsEndpoint.Metadata, SheetsFault.Status(503, "9999999"));
+
+        var refusal = SheetsBench.Refused(() => bench.List.ReadAsync(default));
+
+        Assert.That(refusal.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
     public async Task Googles_own_quota_is_waited_out_for_more_than_a_minute()
     {
         await using var bench = await SheetsBench.StartAsync();
