@@ -7,4 +7,4 @@ export ZOOMAPPROVER_KILLS="${1:-50}"
 if [ $# -ge 2 ]; then
   export ZOOMAPPROVER_SEED="$2"
 fi
-dotnet test tests/WebApi.Tests --filter "FullyQualifiedName~Processes.KillTests" --logger "console;verbosity=detailed"
+dotnet test tests/Processes.Tests --filter "FullyQualifiedName~KillTests" --logger "console;verbosity=detailed"

@@ -1,7 +1,7 @@
 using System.Net;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 [Parallelizable]
 internal sealed class AdminKeyTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>Measured and printed; what is too much depends on the machine.</summary>
 internal sealed class FootprintTests

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>The service as it is shipped: the folder in ZOOMAPPROVER_PUBLISHED, else published here once.</summary>
 [SetUpFixture]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>Waits for the thing itself. Other processes are slower to answer, so pace and limit are the caller's.</summary>
 internal static class Patience

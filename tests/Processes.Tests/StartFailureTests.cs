@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>A start that must fail ends with a message a person can follow, and a code a service manager can read.</summary>
 [Parallelizable]

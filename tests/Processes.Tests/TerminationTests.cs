@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 [Parallelizable]
 internal sealed class TerminationTests

@@ -3,7 +3,7 @@ using System.Text.Json;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 [Parallelizable]
 internal sealed class LogTests

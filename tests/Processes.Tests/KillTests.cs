@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>The service is killed at random moments under load. ZOOMAPPROVER_KILLS and ZOOMAPPROVER_SEED choose how often and which.</summary>
 [Parallelizable]

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <param name="Code">In the list, unless it begins with NOPE.</param>
 internal sealed record Arrival(SimRegistrant Registrant, string Code);

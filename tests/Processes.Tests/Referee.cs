@@ -2,7 +2,7 @@ using System.Text.Json;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>Compares what the sender was promised, what the ledger holds, and what Zoom really did.</summary>
 internal static class Referee

@@ -7,7 +7,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using ZoomApprover.WebApi.Tests.Hosting;
 
-namespace ZoomApprover.WebApi.Tests.Processes;
+namespace ZoomApprover.Processes.Tests;
 
 /// <summary>How a process ended.</summary>
 internal sealed record ProcessEnd(int Code, string Output, string Errors);
