@@ -66,6 +66,20 @@ internal sealed partial class SourceTests
         Assert.That(used, Is.Empty);
     }
 
+    // each was looked at: they leave the caller's thread, and say why
+    private static readonly string[] WithBannedCalls =
+    [
+        "src/Infrastructure/Csv/CsvInvitationList.cs", "src/Infrastructure/Ledger/ProcessEnd.cs", "src/Infrastructure/Ledger/Sqlite/LedgerWriter.cs",
+    ];
+
+    [Test]
+    public void Banned_call_is_allowed_only_where_it_was_looked_at()
+    {
+        var allowed = Tree.Sources("src").Where(file => file.Text.Contains("RS0030", StringComparison.Ordinal)).Select(file => file.Path);
+
+        Assert.That(allowed, Is.EquivalentTo(WithBannedCalls));
+    }
+
     [Test]
     public void Passes_and_rules_wait_for_nothing_by_sleeping()
     {

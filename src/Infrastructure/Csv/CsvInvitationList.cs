@@ -29,7 +29,9 @@ internal sealed class CsvInvitationList(ListSettings settings, TimeProvider time
 
             try
             {
+#pragma warning disable RS0030 // a file is read in one go: leave the caller's thread to requests
                 var rows = await Task.Run(() => CsvFile.Read(path, Open, cancellationToken), cancellationToken);
+#pragma warning restore RS0030
                 if (CsvVersion.Of(path) != version)
                 {
                     continue; // half of it may be old, half new

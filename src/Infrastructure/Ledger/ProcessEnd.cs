@@ -19,7 +19,9 @@ internal sealed partial class ProcessEnd(ILogger<ProcessEnd> logger, Action<int>
         LogEnd(why);
 
         // exiting stops the host, which waits for the ledger's thread: that one must not be the thread that exits
+#pragma warning disable RS0030
         new Thread(() => exit(Code)) { Name = "end", IsBackground = true }.Start();
+#pragma warning restore RS0030
     }
 
     [LoggerMessage(LogLevel.Critical, "{Why}")]

@@ -19,7 +19,8 @@ internal abstract partial class PassLoop(IMediator mediator, Signal signal, Time
     /// <summary>Runs after the wait and before the pass; for lingering.</summary>
     protected virtual Task BeforePassAsync(bool signalled, CancellationToken stopping) => Task.CompletedTask;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>The loop itself, on the caller's context.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // the start must not wait for the first pass
         while (!stoppingToken.IsCancellationRequested)
@@ -31,6 +32,8 @@ internal abstract partial class PassLoop(IMediator mediator, Signal signal, Time
             await BeforePassAsync(signalled, stoppingToken);
         }
     }
+
+    protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task<DateTimeOffset?> TryPassAsync(CancellationToken stopping)
     {

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using MediatR;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Registrations.SendApprovals;
 
@@ -29,28 +31,35 @@ internal sealed class SendApprovalsHandler(
         IReadOnlyList<MeetingKey> except = [.. agenda.Closed().Union(pauses.Paused(meetings))];
         var due = await ledger.DueAsync(time.GetUtcNow(), Most, except);
 
-        // one meeting that hangs or fails must not hold up the others, nor cut off their calls
+        await EachMeetingAsync(new(due.GroupBy(registration => registration.Key.Meeting)), cancellationToken);
+        return new SendReport(due.Count, await NextAsync(except));
+    }
+
+    // one meeting that hangs or fails must not hold up the others, nor cut off their calls
+    private async Task EachMeetingAsync(ConcurrentQueue<IGrouping<MeetingKey, Registration>> meetings, CancellationToken cancellationToken)
+    {
         Exception? failure = null;
-        await Parallel.ForEachAsync(
-            due.GroupBy(registration => registration.Key.Meeting),
-            new ParallelOptions { MaxDegreeOfParallelism = MeetingsAtOnce, CancellationToken = cancellationToken },
-            async (meeting, token) =>
-            {
-                try
-                {
-                    await calls.RunAsync(meeting.Key, [.. meeting], token);
-                }
-                catch (Exception error) when (!token.IsCancellationRequested)
-                {
-                    Interlocked.CompareExchange(ref failure, error, null);
-                }
-            });
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(MeetingsAtOnce, meetings.Count)).Select(_ => TakeInTurnAsync()));
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        return new SendReport(due.Count, await NextAsync(except));
+        async Task TakeInTurnAsync()
+        {
+            while (meetings.TryDequeue(out var meeting))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    await calls.RunAsync(meeting.Key, [.. meeting], cancellationToken);
+                }
+                catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+                {
+                    Interlocked.CompareExchange(ref failure, error, null);
+                }
+            }
+        }
     }
 
     private async Task<DateTimeOffset?> NextAsync(IReadOnlyList<MeetingKey> except)

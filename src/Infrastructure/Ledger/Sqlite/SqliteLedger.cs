@@ -4,7 +4,8 @@ using ZoomApprover.Application.Ports;
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 /// <summary>An open ledger: its file, its one writer, and readers on demand.</summary>
-internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope) : ILedgerHealth, IDisposable
+/// <param name="readers">Where readings run; null is the thread pool.</param>
+internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope, TaskScheduler? readers = null) : ILedgerHealth, IDisposable
 {
     /// <summary>The list in force and the mode: part of nearly every statement.</summary>
     public LedgerScope Scope => scope;
@@ -25,24 +26,26 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query)
     {
         // the provider's async methods are synchronous inside: leave the caller's thread to requests
-        return Task.Run(() =>
-        {
-            try
-            {
-                using var connection = file.Connect();
-                return query(connection);
-            }
-            catch (Exception error) when (error is SqliteException or LedgerRefusedException)
-            {
-                throw new LedgerUnavailableException("the ledger cannot be read", error);
-            }
-        });
+        return Task.Factory.StartNew(() => Read(query), CancellationToken.None, TaskCreationOptions.DenyChildAttach, readers ?? TaskScheduler.Default);
     }
 
     public void Dispose()
     {
         writer.Dispose();
         file.Dispose();
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> query)
+    {
+        try
+        {
+            using var connection = file.Connect();
+            return query(connection);
+        }
+        catch (Exception error) when (error is SqliteException or LedgerRefusedException)
+        {
+            throw new LedgerUnavailableException("the ledger cannot be read", error);
+        }
     }
 }
 
