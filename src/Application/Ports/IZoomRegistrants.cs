@@ -7,16 +7,18 @@ namespace ZoomApprover.Application.Ports;
 public interface IZoomRegistrants
 {
     /// <summary>Sends one status call. Sent is not done: only a later read proves it.</summary>
+    /// <param name="occurrence">Where people register for each occurrence of a recurring meeting: which one. Null for the meeting as a whole.</param>
     /// <param name="registrants">1 to 30, all of one meeting.</param>
     /// <param name="idOnly">Leaves the e-mail addresses out: Zoom has been seen to ignore a call that carried both.</param>
-    Task<StatusAnswer> SetStatusAsync(MeetingKey meeting, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken);
+    Task<StatusAnswer> SetStatusAsync(MeetingKey meeting, string? occurrence, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken);
 
-    /// <summary>One registrant, as Zoom has it now.</summary>
+    /// <summary>One registrant, as Zoom has it now. Where people register for each occurrence it does not say for which of them that holds.</summary>
     Task<ReadAnswer<Registrant?>> GetAsync(RegistrationKey registrant, CancellationToken cancellationToken);
 
     /// <summary>One page of up to 300 registrants.</summary>
+    /// <param name="occurrence">Only those of this occurrence, with their status there; null for the meeting as a whole.</param>
     /// <param name="pageToken">"" for the first page. It lives 15 minutes.</param>
-    Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, ZoomStatus status, string pageToken, CancellationToken cancellationToken);
+    Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, CancellationToken cancellationToken);
 
     /// <summary>How a meeting is set up. Up to two calls, the second for the form's questions.</summary>
     Task<ReadAnswer<MeetingSettings>> GetMeetingAsync(MeetingKey meeting, CancellationToken cancellationToken);
@@ -37,8 +39,15 @@ public sealed record RegistrantPage(IReadOnlyList<Registrant> Registrants, strin
 
 /// <summary>What the configuration check needs of a meeting.</summary>
 /// <param name="ApprovalType">0 everybody is approved, 1 by hand, 2 no registration; null when Zoom did not say.</param>
+/// <param name="RegistrationType">Recurring meetings: 1 once for all occurrences, 2 for each, 3 once, choosing occurrences; null when Zoom did not say.</param>
 /// <param name="QuestionTitles">Custom questions of the form; null when the scope for reading them is missing.</param>
-public sealed record MeetingSettings(int? ApprovalType, int? RegistrationType, DateTimeOffset? StartTime, IReadOnlyList<string>? QuestionTitles);
+/// <param name="Occurrences">Ids of the occurrences to come; null or empty when the meeting does not recur.</param>
+public sealed record MeetingSettings(
+    int? ApprovalType, int? RegistrationType, DateTimeOffset? StartTime, IReadOnlyList<string>? QuestionTitles, IReadOnlyList<string>? Occurrences = null)
+{
+    /// <summary>People register for occurrences, and each has a status of its own.</summary>
+    public bool IsByOccurrence => RegistrationType is 2 or 3;
+}
 
 /// <summary>How a call that should have changed something ended.</summary>
 public enum CallEnd

@@ -12,8 +12,10 @@ internal interface IZoomApi
     /// "Update registrant's status". Only 204 is success, and 204 has been seen without effect. At most 30 registrants a
     /// call, 10 calls per registrant and UTC day; label MEDIUM.
     /// </summary>
+    /// <param name="occurrence">Null leaves it out.</param>
     [Put("/{kind}/{meetingId}/registrants/status")]
-    Task<IApiResponse<string>> UpdateStatusAsync(string kind, long meetingId, [Body(buffered: true)] StatusUpdate update, CancellationToken cancellationToken);
+    Task<IApiResponse<string>> UpdateStatusAsync(
+        string kind, long meetingId, [AliasAs("occurrence_id")] string? occurrence, [Body(buffered: true)] StatusUpdate update, CancellationToken cancellationToken);
 
     /// <summary>"Get a registrant": one object with <c>id, email, first_name, last_name, custom_questions, status, create_time</c>; label LIGHT.</summary>
     [Get("/{kind}/{meetingId}/registrants/{registrantId}")]
@@ -21,11 +23,13 @@ internal interface IZoomApi
 
     /// <summary>"List registrants": <c>{registrants:[…], next_page_token}</c>, at most 300 a page; label MEDIUM.</summary>
     /// <param name="status">pending, approved or denied. Always said: Zoom's own default is approved.</param>
+    /// <param name="occurrence">Null leaves it out.</param>
     /// <param name="nextPageToken">Null for the first page; it lives 15 minutes.</param>
     [Get("/{kind}/{meetingId}/registrants?page_size=300")]
-    Task<IApiResponse<string>> ListRegistrantsAsync(string kind, long meetingId, string status, [AliasAs("next_page_token")] string? nextPageToken, CancellationToken cancellationToken);
+    Task<IApiResponse<string>> ListRegistrantsAsync(
+        string kind, long meetingId, string status, [AliasAs("occurrence_id")] string? occurrence, [AliasAs("next_page_token")] string? nextPageToken, CancellationToken cancellationToken);
 
-    /// <summary>"Get a meeting": <c>{start_time, settings:{approval_type, registration_type}}</c>; label LIGHT.</summary>
+    /// <summary>"Get a meeting": <c>{start_time, occurrences, settings:{approval_type, registration_type}}</c>; label LIGHT.</summary>
     [Get("/{kind}/{meetingId}")]
     Task<IApiResponse<string>> GetMeetingAsync(string kind, long meetingId, CancellationToken cancellationToken);
 

@@ -12,11 +12,12 @@ internal sealed partial class ZoomRegistrants(IZoomApi api, ZoomTokens tokens, T
 {
     private const int NoRegistration = 2;
 
-    public async Task<StatusAnswer> SetStatusAsync(MeetingKey meeting, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken)
+    public async Task<StatusAnswer> SetStatusAsync(
+        MeetingKey meeting, string? occurrence, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken)
     {
         var update = new StatusUpdate(NameOf(action), [.. registrants.Select(one => new StatusItem(one.Id, idOnly || one.Email.Length == 0 ? null : one.Email))]);
 
-        var reply = await ZoomReply.OfAsync(api.UpdateStatusAsync(PathOf(meeting), meeting.Id, update, cancellationToken), time, cancellationToken);
+        var reply = await ZoomReply.OfAsync(api.UpdateStatusAsync(PathOf(meeting), meeting.Id, occurrence, update, cancellationToken), time, cancellationToken);
 
         var answer = StatusAnswers.Of(reply, meeting);
         LogStatusCall(meeting, action, registrants.Count, answer.End, reply.Status, reply.Error?.Code ?? 0);
@@ -30,10 +31,10 @@ internal sealed partial class ZoomRegistrants(IZoomApi api, ZoomTokens tokens, T
         return Logged(meeting, reply, ReadAnswers.Of<Registrant?>(reply, json => new RegistrantJson(meeting, time.GetUtcNow()).One(json, registrant.RegistrantId)));
     }
 
-    public async Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, ZoomStatus status, string pageToken, CancellationToken cancellationToken)
+    public async Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, CancellationToken cancellationToken)
     {
         var paged = pageToken.Length > 0;
-        var call = api.ListRegistrantsAsync(PathOf(meeting), meeting.Id, NameOf(status), paged ? pageToken : null, cancellationToken);
+        var call = api.ListRegistrantsAsync(PathOf(meeting), meeting.Id, NameOf(status), occurrence, paged ? pageToken : null, cancellationToken);
         var reply = await ZoomReply.OfAsync(call, time, cancellationToken);
         return Logged(meeting, reply, ReadAnswers.Of(reply, json => new RegistrantJson(meeting, time.GetUtcNow()).Page(json, status), paged));
     }

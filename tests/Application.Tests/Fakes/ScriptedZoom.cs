@@ -5,7 +5,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Tests.Fakes;
 
 /// <summary>One status call as it arrived.</summary>
-internal sealed record StatusCall(MeetingKey Meeting, ZoomAction Action, IReadOnlyList<RegistrantName> Registrants, bool IdOnly);
+internal sealed record StatusCall(MeetingKey Meeting, ZoomAction Action, IReadOnlyList<RegistrantName> Registrants, bool IdOnly, string? Occurrence = null);
 
 /// <summary>A Zoom that does what it is told: by default every call is taken and its effect is seen at once.</summary>
 internal sealed class ScriptedZoom : IZoomRegistrants
@@ -57,9 +57,9 @@ internal sealed class ScriptedZoom : IZoomRegistrants
     }
 
     public async Task<StatusAnswer> SetStatusAsync(
-        MeetingKey meeting, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken)
+        MeetingKey meeting, string? occurrence, ZoomAction action, IReadOnlyList<RegistrantName> registrants, bool idOnly, CancellationToken cancellationToken)
     {
-        var call = new StatusCall(meeting, action, registrants, idOnly);
+        var call = new StatusCall(meeting, action, registrants, idOnly, occurrence);
         lock (gate)
         {
             calls.Add(call);
@@ -92,11 +92,11 @@ internal sealed class ScriptedZoom : IZoomRegistrants
         }
     }
 
-    public Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, ZoomStatus status, string pageToken, CancellationToken cancellationToken)
+    public Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            reads.Add($"list {status}{(pageToken.Length == 0 ? "" : $" {pageToken}")}");
+            reads.Add($"list {status}{(occurrence is null ? "" : $" of {occurrence}")}{(pageToken.Length == 0 ? "" : $" {pageToken}")}");
             return Task.FromResult(OnList(meeting, status, pageToken) ?? new ReadAnswer<RegistrantPage>(
                 ReadEnd.Found, new RegistrantPage([.. Statuses.Where(one => one.Key.Meeting == meeting && one.Value == status).Select(one => Of(one.Key))], "")));
         }

@@ -47,10 +47,10 @@ internal sealed class ZoomBench : IAsyncDisposable
 
     /// <summary>One status call about one registrant.</summary>
     public Task<StatusAnswer> ApproveAsync(string id = "r-1", CancellationToken cancellationToken = default) =>
-        Zoom.SetStatusAsync(Meeting, ZoomAction.Approve, [new(id, "jill@example.com")], idOnly: false, cancellationToken).WaitAsync(Patience, CancellationToken.None);
+        Zoom.SetStatusAsync(Meeting, null, ZoomAction.Approve, [new(id, "jill@example.com")], idOnly: false, cancellationToken).WaitAsync(Patience, CancellationToken.None);
 
     public Task<ReadAnswer<RegistrantPage>> ListAsync(string pageToken = "") =>
-        Zoom.ListAsync(Meeting, ZoomStatus.Pending, pageToken, CancellationToken.None).WaitAsync(Patience);
+        Zoom.ListAsync(Meeting, null, ZoomStatus.Pending, pageToken, CancellationToken.None).WaitAsync(Patience);
 
     public Task<ReadAnswer<Registrant?>> GetAsync(string id = "r-1") => Zoom.GetAsync(new(Meeting, id), CancellationToken.None).WaitAsync(Patience);
 

@@ -35,7 +35,7 @@ internal sealed class ZoomRequestTests
     {
         bench = ZoomBench.On(stub);
 
-        await bench.Zoom.SetStatusAsync(new(kind, 85746065432), action, Two, idOnly, CancellationToken.None);
+        await bench.Zoom.SetStatusAsync(new(kind, 85746065432), null, action, Two, idOnly, CancellationToken.None);
 
         var call = stub.Calls.Single();
         Assert.Multiple(() =>
@@ -52,7 +52,7 @@ internal sealed class ZoomRequestTests
     {
         bench = ZoomBench.On(stub);
 
-        await bench.Zoom.SetStatusAsync(ZoomBench.Meeting, ZoomAction.Approve, [new("r-1", "")], idOnly: false, CancellationToken.None);
+        await bench.Zoom.SetStatusAsync(ZoomBench.Meeting, null, ZoomAction.Approve, [new("r-1", "")], idOnly: false, CancellationToken.None);
 
         Assert.That(stub.Calls.Single().Body, Is.EqualTo("""{"action":"approve","registrants":[{"id":"r-1"}]}"""));
     }
@@ -75,7 +75,7 @@ internal sealed class ZoomRequestTests
     {
         bench = ZoomBench.On(stub);
 
-        await bench.Zoom.ListAsync(ZoomBench.Webinar, status, pageToken, CancellationToken.None);
+        await bench.Zoom.ListAsync(ZoomBench.Webinar, null, status, pageToken, CancellationToken.None);
 
         Assert.That(stub.Calls.Single().Line, Is.EqualTo(line));
     }

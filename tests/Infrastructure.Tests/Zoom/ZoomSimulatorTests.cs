@@ -39,7 +39,7 @@ internal sealed class ZoomSimulatorTests
         var key = new RegistrationKey(KeyOf(meeting), jill.Id);
         var before = await bench.Zoom.GetAsync(key, CancellationToken.None);
 
-        var answer = await bench.Zoom.SetStatusAsync(key.Meeting, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly, CancellationToken.None);
+        var answer = await bench.Zoom.SetStatusAsync(key.Meeting, null, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly, CancellationToken.None);
         var after = await bench.Zoom.GetAsync(key, CancellationToken.None);
 
         Assert.Multiple(() =>
@@ -58,8 +58,8 @@ internal sealed class ZoomSimulatorTests
         for (var number = 0; number < 301; number++)
             zoom.Register(meeting.Id, $"guest{number}@example.com", "Guest", null);
 
-        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), ZoomStatus.Pending, "", CancellationToken.None)).Value!;
-        var second = (await bench.Zoom.ListAsync(KeyOf(meeting), ZoomStatus.Pending, first.NextPageToken, CancellationToken.None)).Value!;
+        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", CancellationToken.None)).Value!;
+        var second = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, first.NextPageToken, CancellationToken.None)).Value!;
 
         Assert.That((first.Registrants.Count, second.Registrants.Count, second.NextPageToken), Is.EqualTo((300, 1, "")));
         Assert.That(first.Registrants.Concat(second.Registrants).Select(one => one.Key).Distinct().Count(), Is.EqualTo(301));
@@ -71,10 +71,10 @@ internal sealed class ZoomSimulatorTests
         var meeting = zoom.AddMeeting(91000000001);
         for (var number = 0; number < 301; number++)
             zoom.Register(meeting.Id, $"guest{number}@example.com", "Guest", null);
-        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), ZoomStatus.Pending, "", CancellationToken.None)).Value!;
+        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", CancellationToken.None)).Value!;
 
         zoomsClock.Advance(TimeSpan.FromMinutes(15));
-        var second = await bench.Zoom.ListAsync(KeyOf(meeting), ZoomStatus.Pending, first.NextPageToken, CancellationToken.None);
+        var second = await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, first.NextPageToken, CancellationToken.None);
 
         Assert.That(second.End, Is.EqualTo(ReadEnd.PageExpired));
     }
@@ -87,7 +87,7 @@ internal sealed class ZoomSimulatorTests
         await bench.Zoom.GetScopesAsync(CancellationToken.None);
         zoom.RevokeTokens();
 
-        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
+        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), null, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
 
         Assert.That((answer.End, jill.Status, zoom.TokensIssued), Is.EqualTo((CallEnd.Accepted, SimRegistrant.Approved, 2)));
     }
@@ -114,7 +114,7 @@ internal sealed class ZoomSimulatorTests
         var jill = zoom.Register(meeting.Id, "jill@example.com", "Jill", null);
         zoom.Faults.Next(ZoomEndpoint.Status, fault);
 
-        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
+        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), null, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
 
         Assert.That(answer.End, Is.EqualTo(end));
     }
@@ -133,7 +133,7 @@ internal sealed class ZoomSimulatorTests
             _ => Fault.Redirect,
         });
 
-        var answer = await bench.Zoom.ListAsync(KeyOf(meeting), ZoomStatus.Pending, "", CancellationToken.None);
+        var answer = await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", CancellationToken.None);
 
         Assert.That(answer.End, Is.EqualTo(ReadEnd.Failed));
     }
@@ -147,7 +147,7 @@ internal sealed class ZoomSimulatorTests
         var jill = zoom.Register(meeting.Id, "jill@example.com", "Jill", null);
         zoom.Faults.Next(ZoomEndpoint.Status, Fault.Status429Daily(form));
 
-        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
+        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), null, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
 
         Assert.That((answer.End, answer.RetryAfter), Is.EqualTo((CallEnd.DailyLimit, (TimeSpan?)TimeSpan.FromHours(14))));
     }
@@ -159,7 +159,7 @@ internal sealed class ZoomSimulatorTests
         zoom.Scopes.Remove("meeting:update:registrant_status:admin");
         string[] missing = ["meeting:update:registrant_status:admin"];
 
-        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), ZoomAction.Approve, [new("r-1", "jill@example.com")], idOnly: false, CancellationToken.None);
+        var answer = await bench.Zoom.SetStatusAsync(KeyOf(meeting), null, ZoomAction.Approve, [new("r-1", "jill@example.com")], idOnly: false, CancellationToken.None);
 
         Assert.That(answer.End, Is.EqualTo(CallEnd.PermissionRefused));
         Assert.That(answer.MissingScopes, Is.EqualTo(missing));
@@ -198,9 +198,9 @@ internal sealed class ZoomSimulatorTests
         await bench.Zoom.GetScopesAsync(CancellationToken.None);
         await zoom.StopAsync();
 
-        var down = await bench.Zoom.SetStatusAsync(KeyOf(meeting), ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
+        var down = await bench.Zoom.SetStatusAsync(KeyOf(meeting), null, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
         await zoom.RestartAsync();
-        var up = await bench.Zoom.SetStatusAsync(KeyOf(meeting), ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
+        var up = await bench.Zoom.SetStatusAsync(KeyOf(meeting), null, ZoomAction.Approve, [new(jill.Id, jill.Email)], idOnly: false, CancellationToken.None);
 
         Assert.That((down.End, up.End), Is.EqualTo((CallEnd.NotSent, CallEnd.Accepted)));
     }

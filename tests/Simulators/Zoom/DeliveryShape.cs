@@ -35,6 +35,12 @@ public sealed record DeliveryShape
     /// <summary>The event's time. Null: when the person registered, or, for the later events, when the status changed.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Occurrences the event is about. Null: all of the meeting's, or those the person registered for.</summary>
+    public IReadOnlyList<string>? Occurrences { get; init; }
+
+    /// <summary>Who did it, by e-mail; only where there is an operator.</summary>
+    public string OperatorEmail { get; init; } = "admin@example.com";
+
     /// <summary>operator and operator_id. Optional for _cancelled, and never in _created.</summary>
     public bool Operator { get; init; } = true;
 }

@@ -10,7 +10,7 @@ internal sealed class RegistrantList(ZoomSimulatorOptions options)
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, Place> places = [];
 
-    public ZoomAnswer Answer(SimMeeting meeting, ZoomRequest request, Func<SimRegistrant, string> statusOf)
+    public ZoomAnswer Answer(SimMeeting meeting, string? occurrence, ZoomRequest request, Func<SimRegistrant, string, bool> shows)
     {
         var status = Value(request, "status") ?? SimRegistrant.Approved;
         if (status is not (SimRegistrant.Pending or SimRegistrant.Approved or SimRegistrant.Denied))
@@ -21,12 +21,12 @@ internal sealed class RegistrantList(ZoomSimulatorOptions options)
         var start = 0;
         if (Value(request, "next_page_token") is { } token)
         {
-            if (!places.TryGetValue(token, out var place) || !place.Continues(meeting.Id, status, options.Time.GetUtcNow()))
+            if (!places.TryGetValue(token, out var place) || !place.Continues(meeting.Id, occurrence, status, options.Time.GetUtcNow()))
                 return ZoomAnswer.Error(400, 300, "The next page token is invalid or expired.");
             start = place.Start;
         }
 
-        var all = meeting.Registrants.Where(one => statusOf(one) == status).ToList();
+        var all = meeting.Registrants.Where(one => shows(one, status)).ToList();
         if (options.NewestFirst)
             all.Reverse();
         var page = all.Skip(start).Take(size).Select(one => ZoomJson.Registrant(one, status));
@@ -36,15 +36,15 @@ internal sealed class RegistrantList(ZoomSimulatorOptions options)
             ["page_count"] = (all.Count + size - 1) / size,
             ["page_size"] = size,
             ["total_records"] = all.Count,
-            ["next_page_token"] = start + size < all.Count ? Remember(meeting.Id, status, start + size) : "",
+            ["next_page_token"] = start + size < all.Count ? Remember(meeting.Id, occurrence, status, start + size) : "",
             ["registrants"] = new JsonArray([.. page]),
         });
     }
 
-    private string Remember(long meeting, string status, int start)
+    private string Remember(long meeting, string? occurrence, string status, int start)
     {
         var token = SimRegistrant.NewId() + SimRegistrant.NewId();
-        places[token] = new(meeting, status, start, options.Time.GetUtcNow() + TokenLifetime);
+        places[token] = new(meeting, occurrence, status, start, options.Time.GetUtcNow() + TokenLifetime);
         return token;
     }
 
@@ -52,8 +52,8 @@ internal sealed class RegistrantList(ZoomSimulatorOptions options)
     private static string? Value(ZoomRequest request, string name) =>
         request.Values.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
-    private sealed record Place(long Meeting, string Status, int Start, DateTimeOffset Ends)
+    private sealed record Place(long Meeting, string? Occurrence, string Status, int Start, DateTimeOffset Ends)
     {
-        public bool Continues(long meeting, string status, DateTimeOffset now) => Meeting == meeting && Status == status && now < Ends;
+        public bool Continues(long meeting, string? occurrence, string status, DateTimeOffset now) => Meeting == meeting && Occurrence == occurrence && Status == status && now < Ends;
     }
 }

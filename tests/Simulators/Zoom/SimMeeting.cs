@@ -38,6 +38,8 @@ public sealed class SimMeeting(long id, SimKind kind = SimKind.Meeting)
     /// <summary>1 once for all occurrences, 2 each occurrence, 3 once, choosing occurrences.</summary>
     public int RegistrationType { get; set; } = 1;
 
+    internal bool IsByOccurrence => RegistrationType != 1 && Occurrences.Count > 0;
+
     /// <summary>Empty: not recurring.</summary>
     public IReadOnlyList<SimOccurrence> Occurrences { get; set; } = [];
 

@@ -16,11 +16,11 @@ internal static partial class WebhookBody
         var payload = new JsonObject { ["account_id"] = meeting.AccountId };
         if (!created && shape.Operator)
         {
-            payload["operator"] = "admin@example.com";
+            payload["operator"] = shape.OperatorEmail;
             payload["operator_id"] = "z8yCxjklabcdEfg12HiJ3w";
         }
 
-        var thing = Thing(meeting, shape);
+        var thing = Thing(meeting, registrant, shape);
         thing["registrant"] = created
             ? Created(meeting, registrant, shape)
             : Decided(meeting, registrant, shape, full.EndsWith("_approved", StringComparison.Ordinal));
@@ -38,7 +38,7 @@ internal static partial class WebhookBody
         return Encoding.UTF8.GetBytes(escape ? ZoomJson.Write(body) : Raw(ZoomJson.Write(body)));
     }
 
-    private static JsonObject Thing(SimMeeting meeting, DeliveryShape shape)
+    private static JsonObject Thing(SimMeeting meeting, SimRegistrant registrant, DeliveryShape shape)
     {
         var json = new JsonObject
         {
@@ -52,7 +52,7 @@ internal static partial class WebhookBody
             ["timezone"] = meeting.TimeZone,
         };
         if (meeting.Occurrences.Count > 0)
-            json["occurrences"] = ZoomJson.Occurrences(meeting);
+            json["occurrences"] = ZoomJson.Occurrences(meeting, shape.Occurrences ?? (meeting.IsByOccurrence ? [.. registrant.ByOccurrence.Keys] : null));
         return json;
     }
 

@@ -37,23 +37,35 @@ internal sealed class ZoomApi(ZoomSimulatorOptions options, ZoomState state, Acc
 
         return route.Endpoint switch
         {
-            ZoomEndpoint.Status => new StatusChange(options, state, limits).Answer(meeting, request.Status!, fault, call),
-            ZoomEndpoint.List => list.Answer(meeting, request, one => Seen(one, fault)),
-            ZoomEndpoint.Registrant => Registrant(meeting, route.RegistrantId!, fault),
+            ZoomEndpoint.Status => new StatusChange(options, state, limits).Answer(meeting, Occurrence(meeting, request), request.Status!, fault, call),
+            ZoomEndpoint.List => list.Answer(meeting, Occurrence(meeting, request), request, (one, status) => Seen(one, status, Occurrence(meeting, request), fault)),
+            ZoomEndpoint.Registrant => Registrant(meeting, route.RegistrantId!, Occurrence(meeting, request), fault),
             ZoomEndpoint.Questions => ZoomAnswer.Ok(ZoomJson.Questions(meeting)),
             _ => ZoomAnswer.Ok(ZoomJson.Meeting(meeting)),
         };
     }
 
-    private static ZoomAnswer Registrant(SimMeeting meeting, string id, Fault? fault) => meeting.Find(id) is { } found
-        ? ZoomAnswer.Ok(ZoomJson.Registrant(found, Seen(found, fault)))
+    /// <summary>Where people register once for all, Zoom has no use for it.</summary>
+    private static string? Occurrence(SimMeeting meeting, ZoomRequest request) =>
+        meeting.IsByOccurrence && request.Values.TryGetValue("occurrence_id", out var one) ? one.ToString() : null;
+
+    private static ZoomAnswer Registrant(SimMeeting meeting, string id, string? occurrence, Fault? fault) => meeting.Find(id) is { } found
+        ? ZoomAnswer.Ok(ZoomJson.Registrant(found, Seen(found, occurrence, fault)))
         : meeting.Kind == SimKind.Meeting
             ? ZoomAnswer.Error(400, 300, "Invalid Registrant ID.")
             : ZoomAnswer.Error(400, 3079, "This registrant does not exist.");
 
     /// <summary>Approved people were seen reported as pending again.</summary>
-    private static string Seen(SimRegistrant registrant, Fault? fault) =>
-        fault?.Kind == FaultKind.StaleRead && registrant.Status == SimRegistrant.Approved ? SimRegistrant.Pending : registrant.Status;
+    private static string Seen(SimRegistrant registrant, string? occurrence, Fault? fault)
+    {
+        var status = occurrence is null ? registrant.Status : registrant.ByOccurrence.GetValueOrDefault(occurrence, registrant.Status);
+        return fault?.Kind == FaultKind.StaleRead && status == SimRegistrant.Approved ? SimRegistrant.Pending : status;
+    }
+
+    /// <summary>Whether a listing of this status shows them.</summary>
+    private static bool Seen(SimRegistrant registrant, string status, string? occurrence, Fault? fault) => fault?.Kind == FaultKind.StaleRead && status != SimRegistrant.Denied
+        ? status == SimRegistrant.Pending && !registrant.Has(SimRegistrant.Denied, occurrence)
+        : registrant.Has(status, occurrence);
 
     private static ZoomAnswer WrongKind(ZoomRoute route) => route.Kind == SimKind.Meeting
         ? ZoomAnswer.Error(400, 3000, "Cannot access webinar information.")

@@ -38,4 +38,4 @@ public sealed class ZoomCall
 }
 
 /// <summary>A registrant really turned approved or denied by the API.</summary>
-public sealed record ZoomApproval(DateTimeOffset Time, long MeetingId, string RegistrantId, string Email, string Action);
+public sealed record ZoomApproval(DateTimeOffset Time, long MeetingId, string RegistrantId, string Email, string Action, string? Occurrence = null);

@@ -49,8 +49,9 @@ internal static class ZoomJson
     public static JsonArray Answers(IEnumerable<SimAnswer> answers) =>
         [.. answers.Select(one => new JsonObject { ["title"] = one.Title, ["value"] = one.Value })];
 
-    public static JsonArray Occurrences(SimMeeting meeting) =>
-        [.. meeting.Occurrences.Select(one => new JsonObject { ["occurrence_id"] = one.Id, ["start_time"] = Time(one.StartTime) })];
+    /// <param name="only">Null: all of them.</param>
+    public static JsonArray Occurrences(SimMeeting meeting, IReadOnlyList<string>? only = null) =>
+        [.. meeting.Occurrences.Where(one => only?.Contains(one.Id) != false).Select(one => new JsonObject { ["occurrence_id"] = one.Id, ["start_time"] = Time(one.StartTime) })];
 
     public static JsonObject Meeting(SimMeeting meeting)
     {

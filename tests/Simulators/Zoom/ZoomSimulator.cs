@@ -107,7 +107,12 @@ public sealed class ZoomSimulator : IAsyncDisposable
     /// A person fills in the form. The same e-mail again is the same registrant with new answers; once denied, nothing of
     /// theirs changes any more.
     /// </summary>
-    public SimRegistrant Register(long meetingId, string email, string firstName, string? lastName, params SimAnswer[] answers)
+    public SimRegistrant Register(long meetingId, string email, string firstName, string? lastName, params SimAnswer[] answers) =>
+        RegisterFor(meetingId, null, email, firstName, lastName, answers);
+
+    /// <summary>A person registers for some occurrences, as registration types 2 and 3 let them. The same e-mail again adds to the occurrences.</summary>
+    /// <param name="occurrences">Null: for all there are.</param>
+    public SimRegistrant RegisterFor(long meetingId, IReadOnlyList<string>? occurrences, string email, string firstName, string? lastName, params SimAnswer[] answers)
     {
         lock (state.Gate)
         {
@@ -119,23 +124,27 @@ public sealed class ZoomSimulator : IAsyncDisposable
             {
                 if (known.Status != SimRegistrant.Denied)
                     (known.FirstName, known.LastName, known.Answers) = (firstName, lastName, [.. answers]);
+                Choose(meeting, known, occurrences);
                 return known;
             }
 
             if (meeting.Registrants.Count >= meeting.MaxRegistrants)
                 throw new InvalidOperationException($"{meetingId} is full.");
-            return Add(meeting, email, firstName, lastName, answers);
+            var added = Add(meeting, email, firstName, lastName, answers);
+            Choose(meeting, added, occurrences);
+            return added;
         }
     }
 
     /// <summary>A person acts in Zoom's web page, where everything is possible.</summary>
-    public void SetStatus(long meetingId, string registrantId, string status)
+    /// <param name="occurrence">Null: all of them.</param>
+    public void SetStatus(long meetingId, string registrantId, string status, string? occurrence = null)
     {
         if (status is not (SimRegistrant.Pending or SimRegistrant.Approved or SimRegistrant.Denied))
             throw new ArgumentException($"Zoom has no status '{status}'.", nameof(status));
 
         lock (state.Gate)
-            Registrant(meetingId, registrantId).Change(status, options.Time.GetUtcNow());
+            Registrant(meetingId, registrantId).Change(status, options.Time.GetUtcNow(), occurrence);
     }
 
     /// <summary>The host deletes somebody from the list.</summary>
@@ -170,6 +179,12 @@ public sealed class ZoomSimulator : IAsyncDisposable
         };
         meeting.Add(registrant);
         return registrant;
+    }
+
+    private static void Choose(SimMeeting meeting, SimRegistrant registrant, IReadOnlyList<string>? occurrences)
+    {
+        if (meeting.IsByOccurrence)
+            registrant.Register(occurrences ?? [.. meeting.Occurrences.Select(one => one.Id)], meeting.ApprovalType == 0 ? SimRegistrant.Approved : SimRegistrant.Pending);
     }
 
     private SimMeeting Meeting(long id) => state.Find(id) ?? throw new InvalidOperationException($"There is no meeting {id}.");

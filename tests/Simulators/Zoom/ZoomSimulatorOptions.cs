@@ -38,6 +38,12 @@ public sealed record ZoomSimulatorOptions
     /// <summary>Reported, never confirmed fixed: a webinar's 10 status calls a day are counted over all its registrants.</summary>
     public bool WebinarSharesDailyLimit { get; init; }
 
+    /// <summary>
+    /// Registration types 2 and 3: a status call without occurrence_id is for every occurrence. False: it is taken and does nothing. Zoom
+    /// documents neither.
+    /// </summary>
+    public bool WholeCallMeansEveryOccurrence { get; init; }
+
     /// <summary>The order of lists; Zoom documents none.</summary>
     public bool NewestFirst { get; init; }
 

@@ -57,12 +57,12 @@ internal sealed class ZoomState(TimeProvider time)
         return call;
     }
 
-    public void Changed(ZoomCall call, IReadOnlyList<SimRegistrant> changed)
+    public void Changed(ZoomCall call, IReadOnlyList<SimRegistrant> changed, string? occurrence = null)
     {
         lock (Gate)
         {
             call.ChangedIds = [.. changed.Select(one => one.Id)];
-            approvals.AddRange(changed.Select(one => new ZoomApproval(time.GetUtcNow(), call.MeetingId, one.Id, one.Email, call.Action!)));
+            approvals.AddRange(changed.Select(one => new ZoomApproval(time.GetUtcNow(), call.MeetingId, one.Id, one.Email, call.Action!, occurrence)));
         }
     }
 

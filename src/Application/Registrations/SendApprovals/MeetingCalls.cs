@@ -61,7 +61,7 @@ internal sealed partial class MeetingCalls(
 
         var owed = begun[0].Owed!;
         var answer = await zoom.SetStatusAsync(
-            meeting, owed.Action, [.. begun.Select(one => new RegistrantName(one.Key.RegistrantId, one.Email))], owed.IdOnly, cancellationToken);
+            meeting, null, owed.Action, [.. begun.Select(one => new RegistrantName(one.Key.RegistrantId, one.Email))], owed.IdOnly, cancellationToken);
         LogSent(meeting, owed.Action, begun.Count, answer.End);
         return await answers.TakeAsync(meeting, begun, answer, cancellationToken);
     }

@@ -96,7 +96,7 @@ internal sealed partial class SweepRegistrantsHandler(
         do
         {
             var askedAt = time.GetUtcNow();
-            var page = await zoom.ListAsync(meeting, status, token, cancellationToken);
+            var page = await zoom.ListAsync(meeting, null, status, token, cancellationToken);
             if (page is not { End: ReadEnd.Found, Value: { } value })
             {
                 return new ReadAnswer<int>(page.End == ReadEnd.Found ? ReadEnd.Failed : page.End, 0, page.Words, page.RetryAfter, page.MissingScopes);

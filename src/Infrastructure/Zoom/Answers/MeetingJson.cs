@@ -15,7 +15,10 @@ internal static class MeetingJson
         }
 
         var settings = document.RootElement.Member("settings") ?? default;
-        return new(settings.Number("approval_type"), settings.Number("registration_type"), document.RootElement.Time("start_time"), null);
+        return new(
+            settings.Number("approval_type"), settings.Number("registration_type"), document.RootElement.Time("start_time"), null,
+            document.RootElement.Member("occurrences") is null ? null
+                : [.. document.RootElement.Items("occurrences").Where(one => one.Text("status") != "deleted").Select(one => one.Text("occurrence_id")).OfType<string>()]);
     }
 
     public static IReadOnlyList<string>? QuestionTitles(string json)
