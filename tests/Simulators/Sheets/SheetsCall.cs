@@ -3,6 +3,9 @@ namespace ZoomApprover.Simulators.Sheets;
 /// <summary>One request as it arrived.</summary>
 public sealed class SheetsCall
 {
+    /// <summary>Which call it was, from 1.</summary>
+    public int Number { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required SheetsEndpoint Endpoint { get; init; }

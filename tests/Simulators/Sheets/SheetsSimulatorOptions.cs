@@ -11,6 +11,9 @@ public sealed record SheetsSimulatorOptions
     /// </summary>
     public TimeProvider? TokenTimeProvider { get; init; }
 
+    /// <summary>Takes down every call, what each read saw, and every change of a cell. Null: nobody asks.</summary>
+    public Journal? Journal { get; init; }
+
     /// <summary>0: any free port. It stays the same over a restart.</summary>
     public int Port { get; init; }
 

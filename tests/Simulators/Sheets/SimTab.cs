@@ -10,7 +10,7 @@ public sealed partial class SimTab
     private readonly SimSpreadsheet spreadsheet;
     private readonly List<CellChange> history = [];
     private readonly List<A1Range> protections = [];
-    private readonly List<(DateTimeOffset WrittenAt, Grid Before)> stale = [];
+    private readonly List<(DateTimeOffset WrittenAt, Grid Before, long Changes)> stale = [];
     private readonly Grid grid;
     private string title;
 
@@ -112,6 +112,18 @@ public sealed partial class SimTab
             return Cell(RowOf(code), Find(header));
     }
 
+    /// <summary>Takes down all that stands in the tab now, the header first.</summary>
+    public void NoteAll()
+    {
+        lock (state.Gate)
+            state.Options.Journal?.Note("all", new
+            {
+                Change = state.Changes,
+                Tab = title,
+                Rows = Enumerable.Range(1, grid.LastRow).Select(row => Enumerable.Range(1, grid.ColumnCount).Select(column => grid[row, column].Content)),
+            });
+    }
+
     /// <summary>Service accounts may not write there: "C", "C:F", "5:5" or "A2:B9".</summary>
     public void Protect(string range)
     {
@@ -136,14 +148,16 @@ public sealed partial class SimTab
     internal Grid GridForRead()
     {
         stale.RemoveAll(one => one.WrittenAt + state.StaleReadFor <= state.Now);
-        return stale.Count > 0 ? stale[0].Before : grid;
+        var (seen, changes) = stale.Count > 0 ? (stale[0].Before, stale[0].Changes) : (grid, state.Changes);
+        state.Options.Journal?.Note("read", new { Call = state.Answering?.Number, Tab = title, UpTo = changes });
+        return seen;
     }
 
     /// <summary>Called once before the cells of a service write are set.</summary>
     internal void KeepForStaleReads()
     {
         if (state.StaleReadFor > TimeSpan.Zero)
-            stale.Add((state.Now, grid.Copy()));
+            stale.Add((state.Now, grid.Copy(), state.Changes));
     }
 
     internal void SetByService(int row, int column, SimCell cell) => Set(row, column, cell, CellChange.Service, "Write");
@@ -161,5 +175,20 @@ public sealed partial class SimTab
         var key = Find(KeyHeader);
         var code = key > 0 && row > 1 && row <= grid.RowCount ? grid[row, key].Value as string : null;
         history.Add(new(state.Now, author, act, row, column, oldValue, newValue, code));
+        state.Changes++;
+        state.Options.Journal?.Note("change", new
+        {
+            Change = state.Changes,
+            Call = state.Answering?.Number,
+            Author = author,
+            Act = act,
+            Tab = title,
+            Row = row,
+            Column = column,
+            Header = row > 1 && column > 0 ? grid[1, column].Value as string : null,
+            Key = code,
+            Old = oldValue,
+            New = newValue,
+        });
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ZoomApprover.Simulators.Zoom;
 
 /// <summary>Sends answers: the good ones, and the broken ones of a fault.</summary>
-internal sealed class FaultPlayer(TimeProvider time)
+internal sealed class FaultPlayer(ZoomState state, TimeProvider time)
 {
     public const string RedirectPath = "/redirected";
     private const int HugeBytes = 10 * 1024 * 1024;
@@ -45,7 +45,7 @@ internal sealed class FaultPlayer(TimeProvider time)
     /// <summary>The log knows the status before the caller does, or a test would read it too early.</summary>
     private async Task StartAsync(HttpContext context, ZoomCall call, int status, string? contentType, IReadOnlyList<(string Name, string Value)>? headers = null)
     {
-        call.Status = status;
+        state.Answering(call, status);
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = contentType;

@@ -3,6 +3,9 @@ namespace ZoomApprover.Simulators.Zoom;
 /// <summary>One call, logged when it arrived; the answer's fields are filled in just before the answer leaves.</summary>
 public sealed class ZoomCall
 {
+    /// <summary>Which call it was, from 1.</summary>
+    public int Number { get; init; }
+
     public required DateTimeOffset Time { get; init; }
 
     public required string Method { get; init; }

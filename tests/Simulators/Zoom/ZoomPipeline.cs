@@ -5,7 +5,7 @@ namespace ZoomApprover.Simulators.Zoom;
 /// <summary>The way of one request: logged, judged, perhaps struck by a fault, answered.</summary>
 internal sealed class ZoomPipeline(ZoomSimulator zoom, ZoomState state, ZoomApi api, TimeProvider time)
 {
-    private readonly FaultPlayer player = new(time);
+    private readonly FaultPlayer player = new(state, time);
 
     public async Task HandleAsync(HttpContext context, CancellationToken stopping)
     {

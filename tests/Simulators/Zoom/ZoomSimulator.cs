@@ -16,7 +16,7 @@ public sealed class ZoomSimulator : IAsyncDisposable
     {
         this.options = options;
         Port = options.Port;
-        state = new ZoomState(options.Time);
+        state = new ZoomState(options.Time, options.Journal);
         tokens = new AccessTokens(options, () => OAuthBaseUrl, Scopes);
         pipeline = new ZoomPipeline(this, state, new ZoomApi(options, state, tokens), options.Time);
     }
@@ -125,6 +125,7 @@ public sealed class ZoomSimulator : IAsyncDisposable
                 if (known.Status != SimRegistrant.Denied)
                     (known.FirstName, known.LastName, known.Answers) = (firstName, lastName, [.. answers]);
                 Choose(meeting, known, occurrences);
+                state.Person("register", meeting, known);
                 return known;
             }
 
@@ -144,14 +145,22 @@ public sealed class ZoomSimulator : IAsyncDisposable
             throw new ArgumentException($"Zoom has no status '{status}'.", nameof(status));
 
         lock (state.Gate)
-            Registrant(meetingId, registrantId).Change(status, options.Time.GetUtcNow(), occurrence);
+        {
+            var registrant = Registrant(meetingId, registrantId);
+            registrant.Change(status, options.Time.GetUtcNow(), occurrence);
+            state.Person("set", Meeting(meetingId), registrant);
+        }
     }
 
     /// <summary>The host deletes somebody from the list.</summary>
     public void RemoveRegistrant(long meetingId, string registrantId)
     {
         lock (state.Gate)
-            Meeting(meetingId).Remove(Registrant(meetingId, registrantId).Id);
+        {
+            var (meeting, registrant) = (Meeting(meetingId), Registrant(meetingId, registrantId));
+            meeting.Remove(registrant.Id);
+            state.Person("remove", meeting, registrant);
+        }
     }
 
     /// <summary>Every token issued so far answers 401 from now on.</summary>
@@ -178,6 +187,7 @@ public sealed class ZoomSimulator : IAsyncDisposable
             JoinUrl = $"https://zoom.example/w/{meeting.Id}?tk={id}",
         };
         meeting.Add(registrant);
+        state.Person("register", meeting, registrant);
         return registrant;
     }
 

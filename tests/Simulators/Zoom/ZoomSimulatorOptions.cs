@@ -24,6 +24,9 @@ public sealed record ZoomSimulatorOptions
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Takes down every call, effect and act of a person. Null: nobody asks.</summary>
+    public Journal? Journal { get; init; }
+
     public ZoomPlan Plan { get; init; } = ZoomPlan.Business;
 
     /// <summary>False: no per-second and per-day limits of the account. The 10 status calls per registrant and day stay.</summary>

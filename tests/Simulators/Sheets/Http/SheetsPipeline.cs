@@ -39,11 +39,12 @@ internal sealed class SheetsPipeline(SheetsState state, SheetsApi api, Func<Task
                 return;
             case FaultKind.HugeBody:
                 call.Status = 200;
+                state.Options.Journal?.Note("answer", new { Call = call.Number, call.Status });
                 await AnswerWriter.WriteHugeAsync(context, stop);
                 return;
         }
 
-        var answer = AnswerFor(request, fault);
+        var answer = AnswerFor(request, fault, call);
         switch (fault?.Kind)
         {
             case FaultKind.AppliedThenLost:
@@ -58,6 +59,7 @@ internal sealed class SheetsPipeline(SheetsState state, SheetsApi api, Func<Task
         }
 
         call.Status = answer.Status;
+        state.Options.Journal?.Note("answer", new { Call = call.Number, call.Status });
         await (fault?.Kind switch
         {
             FaultKind.CutJson => AnswerWriter.WriteCutAsync(context, answer, stop),
@@ -67,7 +69,7 @@ internal sealed class SheetsPipeline(SheetsState state, SheetsApi api, Func<Task
     }
 
     /// <summary>Either the fault's answer before anything happens, or the real one, or the fault's after it happened.</summary>
-    private SheetsAnswer AnswerFor(SheetsRequest request, SheetsFault? fault)
+    private SheetsAnswer AnswerFor(SheetsRequest request, SheetsFault? fault, SheetsCall call)
     {
         switch (fault?.Kind)
         {
@@ -81,7 +83,12 @@ internal sealed class SheetsPipeline(SheetsState state, SheetsApi api, Func<Task
 
         SheetsAnswer answer;
         lock (state.Gate)
+        {
+            state.Answering = call;
             answer = api.Answer(request);
+            state.Answering = null;
+        }
+
         return (answer.IsSuccess, fault?.Kind) switch
         {
             (true, FaultKind.AppliedThenStatus) => Error(fault!),
@@ -95,18 +102,24 @@ internal sealed class SheetsPipeline(SheetsState state, SheetsApi api, Func<Task
 
     private SheetsCall Log(SheetsRequest request)
     {
-        var call = new SheetsCall
-        {
-            At = state.Now,
-            Endpoint = request.Endpoint,
-            Method = request.Method,
-            Path = request.Path,
-            Query = request.Query,
-            Body = request.BodyText,
-            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-        };
         lock (state.Gate)
+        {
+            var call = Described(request);
             state.Calls.Add(call);
-        return call;
+            state.Options.Journal?.Note("call", new { Call = call.Number, call.Endpoint });
+            return call;
+        }
     }
+
+    private SheetsCall Described(SheetsRequest request) => new()
+    {
+        Number = state.Calls.Count + 1,
+        At = state.Now,
+        Endpoint = request.Endpoint,
+        Method = request.Method,
+        Path = request.Path,
+        Query = request.Query,
+        Body = request.BodyText,
+        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+    };
 }

@@ -15,6 +15,12 @@ internal sealed class SheetsState(SheetsSimulatorOptions options)
 
     public SheetsFaults Faults { get; } = new();
 
+    /// <summary>Set while a call is answered: what changes then is its doing.</summary>
+    public SheetsCall? Answering { get; set; }
+
+    /// <summary>How many changes of any tab there were.</summary>
+    public long Changes { get; set; }
+
     public TimeSpan StaleReadFor { get; set; }
 
     public bool ApiDisabled { get; set; }
