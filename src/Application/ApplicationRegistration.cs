@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Registrations.SendApprovals;
+using ZoomApprover.Application.Registrations.SweepRegistrants;
 using ZoomApprover.Application.State;
 using ZoomApprover.Application.Validation;
 
@@ -49,6 +50,7 @@ public static class ApplicationRegistration
         .AddTransient<StatusAnswers>()
         .AddTransient<ReadBacks>()
         .AddTransient<Settlements>()
+        .AddTransient<MeetingReading>()
         .AddTransient<ListComparison>()
         .AddTransient<Rejudging>()
         .AddTransient<MarkWriting>()

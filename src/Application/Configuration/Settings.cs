@@ -12,6 +12,7 @@ public sealed record Settings
 
     /// <summary>The managed meetings and webinars by Zoom's number. A number belongs to one kind.</summary>
     public required IReadOnlyDictionary<long, MeetingRules> Meetings { get; init; }
+    public SweepSettings Sweep { get; init; } = new();
     public required LedgerSettings Ledger { get; init; }
     public required AdminSettings Admin { get; init; }
 
@@ -43,7 +44,10 @@ public sealed record ZoomSettings
     public string ClientId { get; init; } = "";
     public string ClientSecret { get; init; } = "";
 
-    /// <summary>Signs Zoom's deliveries. Never empty outside Development.</summary>
+    /// <summary>False: no delivery can reach this place, and Zoom's registrants are found by reading them. True by default.</summary>
+    public bool Webhooks { get; init; } = true;
+
+    /// <summary>Signs Zoom's deliveries. "" only without webhooks.</summary>
     public string WebhookSecretToken { get; init; } = "";
 
     /// <summary>Still accepted while a new secret is brought in; "" when there is none.</summary>
@@ -126,6 +130,13 @@ public sealed record CodeSettings
 
     /// <summary>Titles of the question that asks for the code; empty: every answer is read.</summary>
     public IReadOnlyList<string> QuestionTitles { get; init; } = [];
+}
+
+/// <summary>How often Zoom's registrants are read.</summary>
+public sealed record SweepSettings
+{
+    /// <summary>Between two readings of a meeting: 1 to 60 minutes, 5 by default, 1 without webhooks.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>Where the ledger is kept.</summary>

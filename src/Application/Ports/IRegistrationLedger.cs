@@ -1,4 +1,5 @@
 using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Ports;
@@ -21,6 +22,11 @@ public interface IRegistrationLedger
 
     /// <summary>Records that Zoom lists a registrant as denied. One the ledger does not know is left alone.</summary>
     Task DeniedInZoomAsync(RegistrationKey key);
+
+    /// <summary>Those of a page of Zoom's about whom the ledger already knows what Zoom says: recording them would change nothing.
+    /// One look for all of them, and nothing is written.</summary>
+    /// <returns>Registrant ids.</returns>
+    Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants);
 
     /// <summary>Keeps the name of a registrant to read from Zoom: a genuine delivery whose age makes its content doubtful.</summary>
     Task KeepHintAsync(RegistrationKey key);

@@ -18,13 +18,28 @@ public interface IZoomRegistrants
     /// <summary>One page of up to 300 registrants.</summary>
     /// <param name="occurrence">Only those of this occurrence, with their status there; null for the meeting as a whole.</param>
     /// <param name="pageToken">"" for the first page. It lives 15 minutes.</param>
-    Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, CancellationToken cancellationToken);
+    /// <param name="urgency">Who waits for it: below the account's limit of calls, a sweep gives way.</param>
+    Task<ReadAnswer<RegistrantPage>> ListAsync(
+        MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, Urgency urgency, CancellationToken cancellationToken);
 
     /// <summary>How a meeting is set up. Up to two calls, the second for the form's questions.</summary>
     Task<ReadAnswer<MeetingSettings>> GetMeetingAsync(MeetingKey meeting, CancellationToken cancellationToken);
 
     /// <summary>The scopes of the present access token, fetching one when there is none.</summary>
     Task<ReadAnswer<IReadOnlyCollection<string>>> GetScopesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>In what order calls go when Zoom allows no more of them a second; the last goes first.</summary>
+public enum Urgency
+{
+    /// <summary>Nobody waits: it is read again in some minutes anyway.</summary>
+    Sweep,
+
+    /// <summary>Shows what became of a call.</summary>
+    ReadBack,
+
+    /// <summary>A person waits to be let in.</summary>
+    Person,
 }
 
 /// <summary>Whom a status call is about.</summary>
@@ -42,11 +57,16 @@ public sealed record RegistrantPage(IReadOnlyList<Registrant> Registrants, strin
 /// <param name="RegistrationType">Recurring meetings: 1 once for all occurrences, 2 for each, 3 once, choosing occurrences; null when Zoom did not say.</param>
 /// <param name="QuestionTitles">Custom questions of the form; null when the scope for reading them is missing.</param>
 /// <param name="Occurrences">Ids of the occurrences to come; null or empty when the meeting does not recur.</param>
+/// <param name="OccurrenceStarts">When the occurrences begin, as far as Zoom gives them; null when it gives none.</param>
 public sealed record MeetingSettings(
-    int? ApprovalType, int? RegistrationType, DateTimeOffset? StartTime, IReadOnlyList<string>? QuestionTitles, IReadOnlyList<string>? Occurrences = null)
+    int? ApprovalType, int? RegistrationType, DateTimeOffset? StartTime, IReadOnlyList<string>? QuestionTitles, IReadOnlyList<string>? Occurrences = null,
+    IReadOnlyList<DateTimeOffset>? OccurrenceStarts = null)
 {
     /// <summary>People register for occurrences, and each has a status of its own.</summary>
     public bool IsByOccurrence => RegistrationType is 2 or 3;
+
+    /// <summary>Every time at which the meeting begins, in no order; empty when Zoom names none.</summary>
+    public IReadOnlyList<DateTimeOffset> Starts => [.. (OccurrenceStarts ?? []).Concat(StartTime is { } start ? [start] : []).Distinct()];
 }
 
 /// <summary>How a call that should have changed something ended.</summary>

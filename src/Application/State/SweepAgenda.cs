@@ -1,6 +1,5 @@
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Meetings;
-using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.State;
 
@@ -13,48 +12,111 @@ public sealed class SweepAgenda
     // a wrong signature may mean that the secret was regenerated in Zoom and people are being lost; a forger must not make us busy
     private static readonly TimeSpan AllAtMostEvery = TimeSpan.FromMinutes(10);
 
+    // somebody looks every minute: who did not for so long was suspended, or the clock was changed
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(3);
+
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly Signals signals;
-    private readonly Dictionary<MeetingKey, Entry> entries = [];
-    private DateTimeOffset? askedForAll;
+    private readonly SweepSchedule schedule;
+    private readonly Dictionary<MeetingKey, SweepEntry> entries = [];
+    private DateTimeOffset lookedAt;
+    private long? askedForAll;
+    private bool sweeping;
 
     public SweepAgenda(Settings settings, TimeProvider time, Signals signals)
     {
         (this.time, this.signals) = (time, signals);
-        foreach (var meeting in settings.Meetings.Values)
+        schedule = new SweepSchedule(settings.Sweep.Interval);
+        lookedAt = time.GetUtcNow();
+        foreach (var meeting in settings.Meetings.Values.OrderBy(meeting => meeting.Key.Id))
         {
-            entries.Add(meeting.Key, new Entry(meeting.Session, time.GetUtcNow()));
+            entries.Add(meeting.Key, new SweepEntry(meeting.Session, lookedAt));
         }
     }
 
-    /// <summary>Meetings whose time to be read has come.</summary>
+    /// <summary>When the meeting that was left alone for longest was last read; null while one was never read since the start.</summary>
+    public DateTimeOffset? OldestReading
+    {
+        get
+        {
+            lock (gate)
+            {
+                return entries.Values.Any(entry => entry.ReadAt is null) ? null : entries.Values.Min(entry => entry.ReadAt);
+            }
+        }
+    }
+
+    /// <summary>There is one sweep at a time.</summary>
+    /// <returns>False when one is under way.</returns>
+    public bool TryBegin()
+    {
+        lock (gate)
+        {
+            return !sweeping && (sweeping = true);
+        }
+    }
+
+    public void End()
+    {
+        lock (gate)
+        {
+            sweeping = false;
+            var now = time.GetUtcNow();
+            lookedAt = now < lookedAt ? lookedAt : now; // a clock that was set back meanwhile is noticed at the next look
+        }
+    }
+
+    /// <summary>Meetings whose time to be read has come; all of them after time in which nobody looked.</summary>
     public IReadOnlyList<MeetingKey> Due()
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
-            return [.. entries.Where(entry => entry.Value.DueAt <= now).Select(entry => entry.Key)];
+            if (now < lookedAt || now - lookedAt > LongestSilence)
+            {
+                foreach (var entry in entries.Values)
+                {
+                    entry.BeginAnew(now);
+                }
+            }
+
+            lookedAt = now;
+            return [.. entries.Where(entry => entry.Value.DueAt(schedule) <= now).Select(entry => entry.Key)];
         }
     }
 
-    /// <summary>When the next meeting is due; null when none is.</summary>
-    public DateTimeOffset? NextDue()
+    /// <summary>When the next meeting is due.</summary>
+    public DateTimeOffset NextDue()
     {
         lock (gate)
         {
-            return entries.Values.Min(entry => entry.DueAt);
+            return entries.Values.Min(entry => entry.DueAt(schedule));
         }
     }
 
-    /// <summary>Reads one meeting soon.</summary>
+    /// <summary>When Zoom says that the meeting begins.</summary>
+    public void Starts(MeetingKey meeting, IReadOnlyList<DateTimeOffset> starts)
+    {
+        lock (gate)
+        {
+            if (entries.TryGetValue(meeting, out var entry))
+            {
+                entry.Starts = starts;
+            }
+        }
+
+        signals.Sweep.Raise();
+    }
+
+    /// <summary>Reads one meeting soon. One that was just read on request, or could not be read, is left alone for a while first.</summary>
     public void Ask(MeetingKey meeting)
     {
         lock (gate)
         {
             if (entries.TryGetValue(meeting, out var entry))
             {
-                entry.Ask(time.GetUtcNow());
+                entry.AskedAt = time.GetUtcNow();
             }
         }
 
@@ -67,16 +129,16 @@ public sealed class SweepAgenda
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (limited && now - askedForAll < AllAtMostEvery)
+            // on the clock that only goes forward: one that is set back must not make us deaf
+            if (limited && askedForAll is { } before && time.GetElapsedTime(before) < AllAtMostEvery)
             {
                 return;
             }
 
-            askedForAll = limited ? now : askedForAll;
+            askedForAll = limited ? time.GetTimestamp() : askedForAll;
             foreach (var entry in entries.Values)
             {
-                entry.Ask(now);
+                entry.AskedAt = time.GetUtcNow();
             }
         }
 
@@ -85,14 +147,12 @@ public sealed class SweepAgenda
 
     /// <summary>A meeting was read from end to end, or Zoom does not know it.</summary>
     /// <param name="begunAt">A wish that came after this still stands.</param>
-    public void Done(MeetingKey meeting, DateTimeOffset begunAt)
+    /// <param name="foundSomebody">Somebody had registered whom no delivery told of: others may be lost too, so it is read again soon.</param>
+    public void Done(MeetingKey meeting, DateTimeOffset begunAt, bool foundSomebody = false)
     {
         lock (gate)
         {
-            var entry = entries[meeting];
-            entry.WasRead = true;
-            entry.Failures = 0;
-            entry.DueAt = entry.AskedAt > begunAt ? entry.AskedAt : null;
+            entries[meeting].Done(begunAt, time.GetUtcNow(), foundSomebody);
         }
 
         signals.Zoom.Raise();
@@ -103,8 +163,7 @@ public sealed class SweepAgenda
     {
         lock (gate)
         {
-            var entry = entries[meeting];
-            entry.DueAt = time.GetUtcNow() + (retryAfter ?? Sending.BackOff(++entry.Failures));
+            entries[meeting].Failed(time.GetUtcNow(), retryAfter);
         }
     }
 
@@ -113,28 +172,8 @@ public sealed class SweepAgenda
     {
         lock (gate)
         {
-            var unread = entries.Values.Where(entry => !entry.WasRead).Select(entry => entry.Session).ToHashSet();
+            var unread = entries.Values.Where(entry => entry.ReadAt is null).Select(entry => entry.Session).ToHashSet();
             return [.. entries.Where(entry => unread.Contains(entry.Value.Session)).Select(entry => entry.Key)];
-        }
-    }
-
-    private sealed class Entry(Session session, DateTimeOffset dueAt)
-    {
-        public Session Session => session;
-
-        public DateTimeOffset? DueAt { get; set; } = dueAt;
-
-        /// <summary>The last wish; it may be younger than the time the meeting is due since.</summary>
-        public DateTimeOffset? AskedAt { get; private set; }
-
-        public bool WasRead { get; set; }
-
-        public int Failures { get; set; }
-
-        public void Ask(DateTimeOffset now)
-        {
-            AskedAt = now;
-            DueAt = DueAt < now ? DueAt : now;
         }
     }
 }

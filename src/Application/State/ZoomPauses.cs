@@ -31,6 +31,18 @@ public sealed class ZoomPauses(TimeProvider time)
         }
     }
 
+    /// <summary>Until when Zoom allows the account no call; null when it does.</summary>
+    public DateTimeOffset? EverybodyUntil
+    {
+        get
+        {
+            lock (gate)
+            {
+                return everybody > time.GetUtcNow() ? everybody : null;
+            }
+        }
+    }
+
     /// <summary>When the first pause ends; null when nothing is paused.</summary>
     public DateTimeOffset? NextEnd()
     {

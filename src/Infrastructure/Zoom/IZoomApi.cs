@@ -1,4 +1,6 @@
 using Refit;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Infrastructure.Zoom.Sending;
 
 namespace ZoomApprover.Infrastructure.Zoom;
 
@@ -25,9 +27,11 @@ internal interface IZoomApi
     /// <param name="status">pending, approved or denied. Always said: Zoom's own default is approved.</param>
     /// <param name="occurrence">Null leaves it out.</param>
     /// <param name="nextPageToken">Null for the first page; it lives 15 minutes.</param>
+    /// <param name="urgency">Stays here: it says how the call queues up.</param>
     [Get("/{kind}/{meetingId}/registrants?page_size=300")]
     Task<IApiResponse<string>> ListRegistrantsAsync(
-        string kind, long meetingId, string status, [AliasAs("occurrence_id")] string? occurrence, [AliasAs("next_page_token")] string? nextPageToken, CancellationToken cancellationToken);
+        string kind, long meetingId, string status, [AliasAs("occurrence_id")] string? occurrence, [AliasAs("next_page_token")] string? nextPageToken,
+        [Property(ZoomLimits.UrgencyProperty)] Urgency urgency, CancellationToken cancellationToken);
 
     /// <summary>"Get a meeting": <c>{start_time, occurrences, settings:{approval_type, registration_type}}</c>; label LIGHT.</summary>
     [Get("/{kind}/{meetingId}")]

@@ -31,10 +31,10 @@ internal sealed partial class ZoomRegistrants(IZoomApi api, ZoomTokens tokens, T
         return Logged(meeting, reply, ReadAnswers.Of<Registrant?>(reply, json => new RegistrantJson(meeting, time.GetUtcNow()).One(json, registrant.RegistrantId)));
     }
 
-    public async Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, CancellationToken cancellationToken)
+    public async Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, Urgency urgency, CancellationToken cancellationToken)
     {
         var paged = pageToken.Length > 0;
-        var call = api.ListRegistrantsAsync(PathOf(meeting), meeting.Id, NameOf(status), occurrence, paged ? pageToken : null, cancellationToken);
+        var call = api.ListRegistrantsAsync(PathOf(meeting), meeting.Id, NameOf(status), occurrence, paged ? pageToken : null, urgency, cancellationToken);
         var reply = await ZoomReply.OfAsync(call, time, cancellationToken);
         return Logged(meeting, reply, ReadAnswers.Of(reply, json => new RegistrantJson(meeting, time.GetUtcNow()).Page(json, status), paged));
     }

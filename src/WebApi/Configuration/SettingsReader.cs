@@ -25,6 +25,7 @@ internal static class SettingsReader
             List = ListSection.Read(configuration, context, zoom.DryRun, log),
             Codes = CodesSection.Read(configuration, log),
             Meetings = MeetingsSection.Read(configuration, context, log),
+            Sweep = SweepSection.Read(configuration, zoom.Webhooks, log),
             Ledger = LedgerSection.Read(configuration, context, log),
             Admin = AdminSection.Read(configuration, context, log),
             Home = context.Home,

@@ -26,6 +26,11 @@ internal static partial class Banner
             LogDryRun(logger);
         }
 
+        if (!settings.Zoom.Webhooks)
+        {
+            LogNoWebhooks(logger, settings.Sweep.Interval.TotalMinutes);
+        }
+
         if (settings.Admin.SwaggerEnabled)
         {
             LogSwagger(logger, address);
@@ -58,6 +63,9 @@ internal static partial class Banner
 
     [LoggerMessage(LogLevel.Warning, "DRY RUN: registrations are decided and recorded, nothing is sent to Zoom or Google, nobody is admitted")]
     private static partial void LogDryRun(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "No webhooks (Zoom:Webhooks=false): Zoom's registrants are read every {Minutes} min, nobody is noticed sooner; the webhook path answers 503")]
+    private static partial void LogNoWebhooks(ILogger logger, double minutes);
 
     [LoggerMessage(LogLevel.Information, "Try it in the browser: {Address}/swagger")]
     private static partial void LogSwagger(ILogger logger, string address);

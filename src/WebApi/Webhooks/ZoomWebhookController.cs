@@ -33,6 +33,14 @@ public sealed partial class ZoomWebhookController(
     public async Task ReceiveAsync()
     {
         var http = ControllerContext.HttpContext;
+        if (!settings.Zoom.Webhooks)
+        {
+            // there is no secret to believe anybody by. A subscription that still points here is repeated by Zoom, which a 4xx would
+            // end: what comes until webhooks are on again, or the sweep sees it, is not lost
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
         try
         {
             var answer = await AnswerAsync(http);

@@ -92,7 +92,7 @@ internal sealed class ScriptedZoom : IZoomRegistrants
         }
     }
 
-    public Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, CancellationToken cancellationToken)
+    public Task<ReadAnswer<RegistrantPage>> ListAsync(MeetingKey meeting, string? occurrence, ZoomStatus status, string pageToken, Urgency urgency, CancellationToken cancellationToken)
     {
         lock (gate)
         {

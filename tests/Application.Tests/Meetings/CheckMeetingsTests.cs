@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Meetings.CheckMeetings;
 using ZoomApprover.Application.Ports;
@@ -10,7 +11,11 @@ namespace ZoomApprover.Application.Tests.Meetings;
 internal sealed class CheckMeetingsTests
 {
     private readonly ScriptedZoom zoom = new();
+    private readonly FakeTimeProvider time = new(A.Now);
+    private readonly SweepAgenda agenda;
     private readonly ProblemBoard problems = new(NullLogger<ProblemBoard>.Instance);
+
+    public CheckMeetingsTests() => agenda = new SweepAgenda(A.Settings(), time, new Signals(time));
 
     private IEnumerable<string> Shown => problems.All.Select(problem => $"{problem.Kind} {string.Join(' ', problem.Details)}");
 
@@ -138,6 +143,23 @@ internal sealed class CheckMeetingsTests
         Assert.That(Shown, Is.EquivalentTo(new[] { "ZoomQuota meeting 81234567890", "MeetingNotFound webinar 89999999999" }));
     }
 
+    [Test]
+    public async Task Start_times_that_Zoom_gives_have_the_meeting_read_more_often()
+    {
+        foreach (var meeting in new[] { A.Meeting, A.Other })
+        {
+            agenda.Done(meeting, A.Now);
+        }
+
+        zoom.OnMeeting = meeting => new(ReadEnd.Found, meeting == A.Meeting
+            ? new MeetingSettings(1, 2, A.Now.AddDays(-7), null, null, [A.Now.AddDays(-7), A.Now.AddMinutes(62)])
+            : new MeetingSettings(1, 1, A.Now.AddDays(7), null));
+
+        await CheckAsync();
+
+        Assert.That(agenda.NextDue(), Is.EqualTo(A.Now.AddMinutes(2)), "the hour before the second occurrence");
+    }
+
     private Task<CheckReport> CheckAsync(Settings? settings = null) =>
-        new CheckMeetingsHandler(settings ?? A.Settings(), zoom, problems).Handle(new CheckMeetings(), CancellationToken.None);
+        new CheckMeetingsHandler(settings ?? A.Settings(), zoom, problems, agenda).Handle(new CheckMeetings(), CancellationToken.None);
 }

@@ -20,11 +20,13 @@ internal sealed class SweepRegistrantsTests
     private readonly IMediator mediator = Substitute.For<IMediator>();
     private readonly ProblemBoard problems = new(NullLogger<ProblemBoard>.Instance);
     private readonly List<string> taken = [];
+    private readonly ZoomPauses pauses;
     private SweepAgenda agenda;
 
     public SweepRegistrantsTests()
     {
-        agenda = Agenda(A.Meeting);
+        (agenda, pauses) = (Agenda(A.Meeting), new ZoomPauses(time));
+        ledger.UnchangedAsync(Arg.Any<MeetingKey>(), Arg.Any<IReadOnlyCollection<Registrant>>()).Returns(new HashSet<string>());
         mediator.Send(Arg.Do<IRequest<Judged>>(command => taken.Add(((ApproveRegistrant)command).Registrant.Key.RegistrantId)), Arg.Any<CancellationToken>())
             .Returns(new Judged(null));
         ledger.DeniedInZoomAsync(Arg.Do<RegistrationKey>(key => taken.Add(key.RegistrantId)));
@@ -41,7 +43,7 @@ internal sealed class SweepRegistrantsTests
 
         Assert.That(zoom.Reads, Is.EqualTo(new[] { "list Approved", "list Denied", "list Pending" }));
         Assert.That(taken, Is.EqualTo(new[] { "a-1", "d-1", "p-1" }));
-        Assert.That(report, Is.EqualTo(new SweepReport(1, 0, null)));
+        Assert.That(report, Is.EqualTo(new SweepReport(1, 0, A.Now.AddMinutes(5))));
         Assert.That(agenda.Closed(), Is.Empty);
     }
 
@@ -118,7 +120,7 @@ internal sealed class SweepRegistrantsTests
         var waits = new List<TimeSpan>();
         for (var i = 0; i < 10; i++)
         {
-            waits.Add((await SweepAsync()).NextDue!.Value - time.GetUtcNow());
+            waits.Add((await SweepAsync()).NextDue - time.GetUtcNow());
             time.Advance(waits[^1]);
         }
 
@@ -127,25 +129,121 @@ internal sealed class SweepRegistrantsTests
     }
 
     [Test]
-    public async Task Page_token_that_ran_out_has_the_meeting_read_from_the_start()
+    public async Task Page_token_that_ran_out_has_the_list_read_from_the_start_and_nobody_judged_twice()
     {
         var expired = true;
         zoom.OnList = (_, status, token) => (status, token) switch
         {
             (ZoomStatus.Pending, "") => new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([A.Registrant("p-1")], "second")),
-            (ZoomStatus.Pending, _) when expired => new ReadAnswer<RegistrantPage>(ReadEnd.PageExpired),
+            (ZoomStatus.Pending, _) when expired && !(expired = false) => new ReadAnswer<RegistrantPage>(ReadEnd.PageExpired),
             (ZoomStatus.Pending, _) => new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([A.Registrant("p-2")], "")),
             _ => null,
         };
-        await SweepAsync();
-        Assert.That(agenda.Closed(), Is.Not.Empty);
-        expired = false;
-        time.Advance(TimeSpan.FromSeconds(2));
 
         await SweepAsync();
 
-        Assert.That(taken, Is.EqualTo(new[] { "p-1", "p-1", "p-2" }));
+        Assert.That(taken, Is.EqualTo(new[] { "p-1", "p-2" }));
         Assert.That(agenda.Closed(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_token_that_always_runs_out_ends_the_reading_after_three_beginnings()
+    {
+        var beginnings = 0;
+        zoom.OnList = (_, _, token) => token.Length > 0
+            ? new ReadAnswer<RegistrantPage>(ReadEnd.PageExpired)
+            : ++beginnings > 20 ? new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([], "")) : new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([], "second"));
+
+        var report = await SweepAsync();
+
+        Assert.That((beginnings, report), Is.EqualTo((3, new SweepReport(0, 1, A.Now.AddSeconds(2)))));
+        Assert.That(agenda.Closed(), Is.EqualTo(new[] { A.Meeting }));
+    }
+
+    [Test]
+    public async Task Registrant_whom_a_changing_list_shows_twice_is_judged_once()
+    {
+        zoom.OnList = (_, status, token) => status != ZoomStatus.Pending ? null : new ReadAnswer<RegistrantPage>(
+            ReadEnd.Found, token == "" ? new RegistrantPage([A.Registrant("p-1"), A.Registrant("p-2")], "second") : new RegistrantPage([A.Registrant("p-2"), A.Registrant("p-3")], ""));
+
+        await SweepAsync();
+
+        Assert.That(taken, Is.EqualTo(new[] { "p-1", "p-2", "p-3" }));
+    }
+
+    [Test]
+    public async Task Registrant_whom_a_changing_list_hid_is_judged_by_the_next_sweep()
+    {
+        zoom.Statuses[A.Key("p-2")] = ZoomStatus.Pending;
+        zoom.OnList = (_, status, _) => status == ZoomStatus.Pending ? new ReadAnswer<RegistrantPage>(ReadEnd.Found, new RegistrantPage([], "")) : null;
+        await SweepAsync();
+        Assert.That(taken, Is.Empty);
+        zoom.OnList = (_, _, _) => null;
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        await SweepAsync();
+
+        Assert.That(taken, Is.EqualTo(new[] { "p-2" }));
+    }
+
+    [Test]
+    public async Task Nobody_is_judged_about_whom_nothing_changed()
+    {
+        foreach (var id in new[] { "known-1", "new-1", "known-2" })
+        {
+            zoom.Statuses[A.Key(id)] = ZoomStatus.Pending;
+        }
+
+        ledger.UnchangedAsync(A.Meeting, Arg.Any<IReadOnlyCollection<Registrant>>()).Returns(new HashSet<string> { "known-1", "known-2" });
+
+        await SweepAsync();
+
+        Assert.That(taken, Is.EqualTo(new[] { "new-1" }));
+    }
+
+    [Test]
+    public async Task Somebody_nobody_told_of_has_the_meeting_read_again_after_a_minute()
+    {
+        await SweepAsync();
+        zoom.Statuses[A.Key("p-1")] = ZoomStatus.Pending;
+        mediator.Send(Arg.Any<IRequest<Judged>>(), Arg.Any<CancellationToken>()).Returns(new Judged(new Outcome(RegistrationStatus.Approving, null)));
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        var found = await SweepAsync();
+        mediator.Send(Arg.Any<IRequest<Judged>>(), Arg.Any<CancellationToken>()).Returns(new Judged(new Outcome(RegistrationStatus.Approving, null, Repeated: true)));
+        time.Advance(TimeSpan.FromMinutes(1));
+        var again = await SweepAsync();
+
+        Assert.That((found.Read, found.NextDue), Is.EqualTo((1, A.Now.AddMinutes(6))));
+        Assert.That((again.Read, again.NextDue), Is.EqualTo((1, A.Now.AddMinutes(11))));
+    }
+
+    [Test]
+    public async Task There_is_one_sweep_at_a_time()
+    {
+        Task<SweepReport>? second = null;
+        zoom.OnList = (_, _, _) =>
+        {
+            second ??= SweepAsync();
+            return null;
+        };
+
+        var first = await SweepAsync();
+
+        Assert.That((first.Read, (await second!).Read, zoom.Reads.Count), Is.EqualTo((1, 0, 3)));
+    }
+
+    [Test]
+    public async Task Sweep_gives_way_while_Zoom_allows_the_account_no_call()
+    {
+        pauses.Everybody(TimeSpan.FromSeconds(40));
+
+        var held = await SweepAsync();
+        time.Advance(TimeSpan.FromSeconds(40));
+        var free = await SweepAsync();
+
+        Assert.That((held.Read, held.NextDue), Is.EqualTo((0, A.Now.AddSeconds(40))));
+        Assert.That(free.Read, Is.EqualTo(1));
     }
 
     [Test]
@@ -225,6 +323,7 @@ internal sealed class SweepRegistrantsTests
     }
 
     private Task<SweepReport> SweepAsync() =>
-        new SweepRegistrantsHandler(zoom, ledger, mediator, agenda, problems, time, NullLogger<SweepRegistrantsHandler>.Instance)
+        new SweepRegistrantsHandler(
+            agenda, new MeetingReading(zoom, ledger, mediator, time, NullLogger<MeetingReading>.Instance), pauses, problems, time, NullLogger<SweepRegistrantsHandler>.Instance)
             .Handle(new SweepRegistrants(), CancellationToken.None);
 }

@@ -83,5 +83,5 @@ internal sealed class OccurrenceTests
         bench.Zoom.SetStatusAsync(Meeting, occurrence, ZoomAction.Approve, [new(registrant.Id, registrant.Email)], idOnly: false, CancellationToken.None);
 
     private static async Task<IEnumerable<string>> ApprovedAsync(ZoomBench bench, string occurrence) =>
-        (await bench.Zoom.ListAsync(Meeting, occurrence, ZoomStatus.Approved, "", CancellationToken.None)).Value!.Registrants.Select(one => one.Key.RegistrantId);
+        (await bench.Zoom.ListAsync(Meeting, occurrence, ZoomStatus.Approved, "", Urgency.ReadBack, CancellationToken.None)).Value!.Registrants.Select(one => one.Key.RegistrantId);
 }

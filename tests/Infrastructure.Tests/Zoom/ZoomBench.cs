@@ -50,7 +50,7 @@ internal sealed class ZoomBench : IAsyncDisposable
         Zoom.SetStatusAsync(Meeting, null, ZoomAction.Approve, [new(id, "jill@example.com")], idOnly: false, cancellationToken).WaitAsync(Patience, CancellationToken.None);
 
     public Task<ReadAnswer<RegistrantPage>> ListAsync(string pageToken = "") =>
-        Zoom.ListAsync(Meeting, null, ZoomStatus.Pending, pageToken, CancellationToken.None).WaitAsync(Patience);
+        Zoom.ListAsync(Meeting, null, ZoomStatus.Pending, pageToken, Urgency.Sweep, CancellationToken.None).WaitAsync(Patience);
 
     public Task<ReadAnswer<Registrant?>> GetAsync(string id = "r-1") => Zoom.GetAsync(new(Meeting, id), CancellationToken.None).WaitAsync(Patience);
 

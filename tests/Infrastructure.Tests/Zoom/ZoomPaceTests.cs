@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Zoom.Sending;
 
 namespace ZoomApprover.Infrastructure.Tests.Zoom;
@@ -22,7 +24,7 @@ internal sealed class ZoomPaceTests
 
         var calls = Task.WhenAll(Enumerable.Range(0, limit * 8).Select(async _ =>
         {
-            await pace.WaitAsync(label, isStatusCall: false, CancellationToken.None);
+            await pace.WaitAsync(label, Urgency.ReadBack, CancellationToken.None);
             lock (times)
                 times.Add(clock.GetUtcNow() - start);
         }));
@@ -42,9 +44,9 @@ internal sealed class ZoomPaceTests
     public async Task Status_calls_go_before_reads_that_waited_longer()
     {
         var pace = new ZoomPace(ZoomPlan.Free, clock);
-        await pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
-        var read = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
-        var status = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: true, CancellationToken.None);
+        await pace.WaitAsync(ZoomLabel.Medium, Urgency.ReadBack, CancellationToken.None);
+        var read = pace.WaitAsync(ZoomLabel.Medium, Urgency.ReadBack, CancellationToken.None);
+        var status = pace.WaitAsync(ZoomLabel.Medium, Urgency.Person, CancellationToken.None);
 
         clock.Advance(TimeSpan.FromMilliseconds(625));
         var first = await Task.WhenAny(status, read);
@@ -55,12 +57,56 @@ internal sealed class ZoomPaceTests
     }
 
     [Test]
+    public async Task Approvals_go_first_and_read_backs_before_the_pages_of_a_sweep()
+    {
+        var pace = new ZoomPace(ZoomPlan.Free, clock);
+        await pace.WaitAsync(ZoomLabel.Medium, Urgency.Sweep, CancellationToken.None);
+        List<Urgency> order = [];
+
+        var calls = Task.WhenAll(new[] { Urgency.Sweep, Urgency.ReadBack, Urgency.Sweep, Urgency.Person, Urgency.ReadBack, Urgency.Person }.Select(async urgency =>
+        {
+            await pace.WaitAsync(ZoomLabel.Medium, urgency, CancellationToken.None);
+            lock (order)
+                order.Add(urgency);
+        }));
+        while (!calls.IsCompleted)
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        await calls;
+
+        Assert.That(order, Is.EqualTo(new[] { Urgency.Person, Urgency.Person, Urgency.ReadBack, Urgency.ReadBack, Urgency.Sweep, Urgency.Sweep }));
+    }
+
+    [Test]
+    public async Task List_that_a_call_is_read_back_from_overtakes_the_page_of_a_sweep_on_the_wire()
+    {
+        await using var stub = new ZoomStub { Answer = _ => ZoomStub.Http(200, """{"registrants":[],"next_page_token":""}""") };
+        await using var bench = ZoomBench.On(stub, ZoomPlan.Free);
+        await bench.Zoom.GetScopesAsync(CancellationToken.None);
+        await bench.ListAsync();
+        var sweep = bench.Zoom.ListAsync(ZoomBench.Meeting, null, ZoomStatus.Denied, "", Urgency.Sweep, CancellationToken.None);
+        var readBack = bench.Zoom.ListAsync(ZoomBench.Meeting, null, ZoomStatus.Approved, "", Urgency.ReadBack, CancellationToken.None);
+
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(625));
+        await readBack;
+
+        Assert.That(stub.Calls[^1].Line, Does.Contain("status=approved").And.Not.Contain("urgency"));
+        Assert.That(stub.Calls.Select(call => call.Line), Has.None.Contains("status=denied"));
+        while (!sweep.IsCompleted)
+        {
+            bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        Assert.That((await sweep).End, Is.EqualTo(ReadEnd.Found));
+    }
+
+    [Test]
     public async Task Labels_do_not_wait_for_each_other()
     {
         var pace = new ZoomPace(ZoomPlan.Free, clock);
-        await pace.WaitAsync(ZoomLabel.Medium, isStatusCall: true, CancellationToken.None);
+        await pace.WaitAsync(ZoomLabel.Medium, Urgency.Person, CancellationToken.None);
 
-        var light = pace.WaitAsync(ZoomLabel.Light, isStatusCall: false, CancellationToken.None);
+        var light = pace.WaitAsync(ZoomLabel.Light, Urgency.ReadBack, CancellationToken.None);
 
         Assert.That(light.IsCompletedSuccessfully);
     }
@@ -70,9 +116,9 @@ internal sealed class ZoomPaceTests
     {
         var pace = new ZoomPace(ZoomPlan.Free, clock);
         using var impatient = new CancellationTokenSource();
-        await pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
-        var status = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: true, impatient.Token);
-        var read = pace.WaitAsync(ZoomLabel.Medium, isStatusCall: false, CancellationToken.None);
+        await pace.WaitAsync(ZoomLabel.Medium, Urgency.ReadBack, CancellationToken.None);
+        var status = pace.WaitAsync(ZoomLabel.Medium, Urgency.Person, impatient.Token);
+        var read = pace.WaitAsync(ZoomLabel.Medium, Urgency.ReadBack, CancellationToken.None);
 
         await impatient.CancelAsync();
         clock.Advance(TimeSpan.FromMilliseconds(625));
@@ -96,6 +142,6 @@ internal sealed class ZoomPaceTests
         }
 
         var answers = await Task.WhenAll(calls);
-        Assert.That(answers.Select(one => one.End), Is.All.EqualTo(Application.Ports.CallEnd.Accepted));
+        Assert.That(answers.Select(one => one.End), Is.All.EqualTo(CallEnd.Accepted));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ZoomRequestTests
     {
         bench = ZoomBench.On(stub);
 
-        await bench.Zoom.ListAsync(ZoomBench.Webinar, null, status, pageToken, CancellationToken.None);
+        await bench.Zoom.ListAsync(ZoomBench.Webinar, null, status, pageToken, Urgency.Sweep, CancellationToken.None);
 
         Assert.That(stub.Calls.Single().Line, Is.EqualTo(line));
     }

@@ -58,8 +58,8 @@ internal sealed class ZoomSimulatorTests
         for (var number = 0; number < 301; number++)
             zoom.Register(meeting.Id, $"guest{number}@example.com", "Guest", null);
 
-        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", CancellationToken.None)).Value!;
-        var second = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, first.NextPageToken, CancellationToken.None)).Value!;
+        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", Urgency.Sweep, CancellationToken.None)).Value!;
+        var second = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, first.NextPageToken, Urgency.Sweep, CancellationToken.None)).Value!;
 
         Assert.That((first.Registrants.Count, second.Registrants.Count, second.NextPageToken), Is.EqualTo((300, 1, "")));
         Assert.That(first.Registrants.Concat(second.Registrants).Select(one => one.Key).Distinct().Count(), Is.EqualTo(301));
@@ -71,10 +71,10 @@ internal sealed class ZoomSimulatorTests
         var meeting = zoom.AddMeeting(91000000001);
         for (var number = 0; number < 301; number++)
             zoom.Register(meeting.Id, $"guest{number}@example.com", "Guest", null);
-        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", CancellationToken.None)).Value!;
+        var first = (await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", Urgency.Sweep, CancellationToken.None)).Value!;
 
         zoomsClock.Advance(TimeSpan.FromMinutes(15));
-        var second = await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, first.NextPageToken, CancellationToken.None);
+        var second = await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, first.NextPageToken, Urgency.Sweep, CancellationToken.None);
 
         Assert.That(second.End, Is.EqualTo(ReadEnd.PageExpired));
     }
@@ -133,7 +133,7 @@ internal sealed class ZoomSimulatorTests
             _ => Fault.Redirect,
         });
 
-        var answer = await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", CancellationToken.None);
+        var answer = await bench.Zoom.ListAsync(KeyOf(meeting), null, ZoomStatus.Pending, "", Urgency.Sweep, CancellationToken.None);
 
         Assert.That(answer.End, Is.EqualTo(ReadEnd.Failed));
     }

@@ -54,6 +54,34 @@ internal sealed class CredentialsTests
     }
 
     [Test]
+    public void Without_webhooks_no_secret_token_is_needed_and_Zoom_is_read_every_minute()
+    {
+        var settings = Given.Settings(("Zoom:Webhooks", "false"), ("Zoom:WebhookSecretToken", null));
+
+        Assert.That((settings.Zoom.Webhooks, settings.Sweep.Interval), Is.EqualTo((false, TimeSpan.FromMinutes(1))));
+        Assert.That(Given.Settings(("Zoom:Webhooks", "false"), ("Sweep:IntervalMinutes", "3")).Sweep.Interval, Is.EqualTo(TimeSpan.FromMinutes(3)));
+        Assert.That(Given.Settings().Sweep.Interval, Is.EqualTo(TimeSpan.FromMinutes(5)));
+    }
+
+    [Test]
+    public void Without_webhooks_the_app_credentials_are_still_needed()
+    {
+        var faults = Given.Read(("Zoom:Webhooks", "false"), ("Zoom:ClientSecret", null), ("Zoom:WebhookSecretToken", null)).Faults;
+
+        Assert.That(faults.Select(fault => fault.Key), Is.EqualTo(new[] { "Zoom:ClientSecret" }));
+    }
+
+    [Test]
+    public void A_dry_run_without_webhooks_would_never_see_anybody_and_is_refused()
+    {
+        var named = Given.Read(("Zoom:Webhooks", "false"), ("Zoom:DryRun", "true")).Faults.Single();
+        var tried = Given.Only(Given.Development, ("Zoom:Webhooks", "false")).Faults.Single();
+
+        Assert.That((named.Key, tried.Key), Is.EqualTo(("Zoom:Webhooks", "Zoom:Webhooks")));
+        Assert.That(named.Mend.English, Does.Contain("Zoom:DryRun=false"));
+    }
+
+    [Test]
     public void Nothing_configured_in_development_is_a_dry_run_with_one_sample_meeting()
     {
         var home = Directory.CreateTempSubdirectory();

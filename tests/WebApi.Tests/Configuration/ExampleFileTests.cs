@@ -31,6 +31,7 @@ internal sealed class ExampleFileTests
         var standard = Given.Settings();
         using var all = Assert.EnterMultipleScope();
         Assert.That(said.Zoom, Is.EqualTo(standard.Zoom));
+        Assert.That(said.Sweep, Is.EqualTo(standard.Sweep));
         Assert.That(said.List, Is.EqualTo(standard.List));
         Assert.That(said.Codes.Format.Text, Is.EqualTo(standard.Codes.Format.Text));
         Assert.That(said.Ledger, Is.EqualTo(standard.Ledger));

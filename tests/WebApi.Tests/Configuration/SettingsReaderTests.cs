@@ -36,7 +36,7 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:SpreadsheetId", "1AbC_d-9"), ("InvitationList:GoogleSheet:Worksheet", "Hoja 1"),
             ("InvitationList:GoogleSheet:CredentialsFile", "keys/google.json"), ("InvitationList:GoogleSheet:BaseUrl", "http://localhost:9"),
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
-            ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Meetings:86412345678:Kind", "webinar"),
+            ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"),
             ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"));
 
         using var all = Assert.EnterMultipleScope();
@@ -62,6 +62,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Codes.Format.Text, Is.EqualTo("[A-Z]{2}[0-9]{4}"));
         Assert.That(settings.Codes.QuestionTitles, Is.EqualTo(["Código"]));
         Assert.That(settings.Meetings[86412345678].Key.Kind, Is.EqualTo(MeetingKind.Webinar));
+        Assert.That(settings.Sweep.Interval, Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Ephemeral = true }));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings { ApiKey = new string('k', 32), SwaggerEnabled = true }));
     }
@@ -96,6 +97,10 @@ internal sealed class SettingsReaderTests
         yield return Case("Zoom:Plan", "Gold", "Gold", "Free, Pro, Business");
         yield return Case("Zoom:Plan", "1", "Free, Pro, Business");
         yield return Case("Zoom:DryRun", "yes", "yes", "true or false");
+        yield return Case("Zoom:Webhooks", "no", "no", "true or false");
+        yield return Case("Sweep:IntervalMinutes", "0", "1 to 60");
+        yield return Case("Sweep:IntervalMinutes", "61", "1 to 60");
+        yield return Case("Sweep:IntervalMinutes", "1.5", "1.5", "whole number");
         yield return Case("InvitationList:Name", "  ", "(empty)", "1 to 100");
         yield return Case("InvitationList:Name", new string('n', 101), "1 to 100");
         yield return Case("InvitationList:Source", "Excel", "Excel", "CsvFile, GoogleSheet");

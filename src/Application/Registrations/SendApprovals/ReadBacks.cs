@@ -35,7 +35,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
         var token = "";
         do
         {
-            var page = await zoom.ListAsync(meeting, null, wanted, token, cancellationToken);
+            var page = await zoom.ListAsync(meeting, null, wanted, token, Urgency.ReadBack, cancellationToken);
             if (page is not { End: ReadEnd.Found, Value: { } value })
             {
                 await LaterAsync(missing.Values, page.RetryAfter);

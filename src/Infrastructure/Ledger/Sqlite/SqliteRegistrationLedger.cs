@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
@@ -37,6 +38,9 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
                 return true;
         }
     });
+
+    public Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants) => ledger.ReadAsync(connection =>
+        (IReadOnlySet<string>)connection.KnownOf(meeting, registrants));
 
     public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
         KeepHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZoomApprover.Application.Ports;
 
 namespace ZoomApprover.Infrastructure.Zoom.Answers;
@@ -18,7 +19,8 @@ internal static class MeetingJson
         return new(
             settings.Number("approval_type"), settings.Number("registration_type"), document.RootElement.Time("start_time"), null,
             document.RootElement.Member("occurrences") is null ? null
-                : [.. document.RootElement.Items("occurrences").Where(one => one.Text("status") != "deleted").Select(one => one.Text("occurrence_id")).OfType<string>()]);
+                : [.. document.RootElement.Items("occurrences").Where(one => one.Text("status") != "deleted").Select(one => one.Text("occurrence_id")).OfType<string>()],
+            Starts(document.RootElement));
     }
 
     public static IReadOnlyList<string>? QuestionTitles(string json)
@@ -31,4 +33,7 @@ internal static class MeetingJson
 
         return [.. document.RootElement.Items("custom_questions").Select(one => one.Text("title")).OfType<string>()];
     }
+
+    private static List<DateTimeOffset>? Starts(JsonElement meeting) =>
+        meeting.Items("occurrences").Select(one => one.Time("start_time")).OfType<DateTimeOffset>().ToList() is { Count: > 0 } starts ? starts : null;
 }

@@ -1,3 +1,5 @@
+using ZoomApprover.Application.Ports;
+
 namespace ZoomApprover.Infrastructure.Zoom.Sending;
 
 /// <summary>A token bucket on <see cref="TimeProvider"/>. The library's own limiters follow real time only.</summary>
@@ -10,34 +12,27 @@ internal sealed class PaceBucket(int limit, TimeProvider time)
     private readonly Lock gate = new();
     private double tokens = Math.Max(1, Math.Floor(limit * 0.2));
     private long filledAt = time.GetTimestamp();
-    private int urgentWaiting;
+    private readonly int[] waiting = new int[Enum.GetValues<Urgency>().Length];
 
-    /// <param name="urgent">Goes before everybody who is not.</param>
-    public async Task WaitAsync(bool urgent, CancellationToken cancellationToken)
+    /// <param name="urgency">Goes before everybody who is less urgent.</param>
+    public async Task WaitAsync(Urgency urgency, CancellationToken cancellationToken)
     {
-        if (urgent)
-        {
-            Interlocked.Increment(ref urgentWaiting);
-        }
-
+        Interlocked.Increment(ref waiting[(int)urgency]);
         try
         {
-            while (Take(urgent) is { } wait)
+            while (Take(urgency) is { } wait)
             {
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
         finally
         {
-            if (urgent)
-            {
-                Interlocked.Decrement(ref urgentWaiting);
-            }
+            Interlocked.Decrement(ref waiting[(int)urgency]);
         }
     }
 
     /// <summary>Null when the call may go; else how long to wait before asking again.</summary>
-    private TimeSpan? Take(bool urgent)
+    private TimeSpan? Take(Urgency urgency)
     {
         lock (gate)
         {
@@ -45,7 +40,7 @@ internal sealed class PaceBucket(int limit, TimeProvider time)
             tokens = Math.Min(most, tokens + time.GetElapsedTime(filledAt, now).TotalSeconds * perSecond);
             filledAt = now;
 
-            if (tokens >= 1 && (urgent || Volatile.Read(ref urgentWaiting) == 0))
+            if (tokens >= 1 && !IsAnybodyMoreUrgent(urgency))
             {
                 tokens--;
                 return null;
@@ -54,5 +49,18 @@ internal sealed class PaceBucket(int limit, TimeProvider time)
             var missing = tokens >= 1 ? 1 : 1 - tokens;
             return TimeSpan.FromMilliseconds(Math.Ceiling(missing / perSecond * 1000)); // timers know whole milliseconds
         }
+    }
+
+    private bool IsAnybodyMoreUrgent(Urgency urgency)
+    {
+        for (var higher = (int)urgency + 1; higher < waiting.Length; higher++)
+        {
+            if (Volatile.Read(ref waiting[higher]) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -5,7 +5,7 @@ internal sealed class PacedCalls(ZoomPace pace) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await pace.WaitAsync(ZoomLimits.LabelOf(request), ZoomLimits.IsStatusCall(request), cancellationToken);
+        await pace.WaitAsync(ZoomLimits.LabelOf(request), ZoomLimits.UrgencyOf(request), cancellationToken);
         return await base.SendAsync(request, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
 
 namespace ZoomApprover.Infrastructure.Zoom.Sending;
 
@@ -12,6 +13,9 @@ internal enum ZoomLabel
 /// <summary>Zoom's limits (developers.zoom.us/docs/api/rate-limits), which all apps of an account share.</summary>
 internal static class ZoomLimits
 {
+    /// <summary>The request's option that carries its <see cref="Urgency"/>.</summary>
+    public const string UrgencyProperty = "urgency";
+
     public static int PerSecond(ZoomPlan plan, ZoomLabel label) => (plan, label) switch
     {
         (ZoomPlan.Free, ZoomLabel.Light) => 4,
@@ -27,4 +31,10 @@ internal static class ZoomLimits
         IsStatusCall(request) || request.RequestUri!.AbsolutePath.EndsWith("/registrants", StringComparison.Ordinal) ? ZoomLabel.Medium : ZoomLabel.Light;
 
     public static bool IsStatusCall(HttpRequestMessage request) => request.Method == HttpMethod.Put;
+
+    /// <summary>Status calls go first: a person waits for them. Then what shows their effect; a sweep's pages come last.</summary>
+    public static Urgency UrgencyOf(HttpRequestMessage request) =>
+        IsStatusCall(request) ? Urgency.Person
+        : request.Options.TryGetValue(new HttpRequestOptionsKey<Urgency>(UrgencyProperty), out var urgency) ? urgency
+        : Urgency.ReadBack;
 }

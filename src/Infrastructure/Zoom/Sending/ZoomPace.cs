@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
 
 namespace ZoomApprover.Infrastructure.Zoom.Sending;
 
@@ -8,7 +9,6 @@ internal sealed class ZoomPace(ZoomPlan plan, TimeProvider time)
     private readonly PaceBucket light = new(ZoomLimits.PerSecond(plan, ZoomLabel.Light), time);
     private readonly PaceBucket medium = new(ZoomLimits.PerSecond(plan, ZoomLabel.Medium), time);
 
-    /// <summary>Status calls go before reads: a person waits for them.</summary>
-    public Task WaitAsync(ZoomLabel label, bool isStatusCall, CancellationToken cancellationToken) =>
-        (label == ZoomLabel.Medium ? medium : light).WaitAsync(isStatusCall, cancellationToken);
+    public Task WaitAsync(ZoomLabel label, Urgency urgency, CancellationToken cancellationToken) =>
+        (label == ZoomLabel.Medium ? medium : light).WaitAsync(urgency, cancellationToken);
 }

@@ -17,23 +17,27 @@ internal sealed record ZoomCredentials
     public string WebhookSecretToken { get; private init; } = "";
     public string PreviousWebhookSecretToken { get; private init; } = "";
     public bool DryRun { get; private init; }
+    public bool Webhooks { get; private init; } = true;
 
     public static ZoomCredentials Read(Section zoom, StartContext context)
     {
         var given = App.Append(Token).Append(Previous).ToDictionary(key => key, key => Given(zoom, key));
         var dryRun = zoom.Flag("DryRun");
+        var webhooks = zoom.Flag("Webhooks") ?? true;
         if (context.IsDevelopment && dryRun != false && given.Values.All(value => value is null))
         {
+            CheckWayIn(zoom, webhooks, dryRun: true);
             return new() { WebhookSecretToken = DevelopmentSecret, DryRun = true };
         }
 
         var noApp = App.All(key => given[key] is null);
-        var needed = noApp && dryRun == true ? [Token] : App.Append(Token);
+        var needed = App.Where(_ => !noApp || dryRun != true).Concat(webhooks ? [Token] : []);
         foreach (var key in needed.Where(key => given[key] is null))
         {
             NameMissing(zoom, key, mayTryOut: noApp && key != Token);
         }
 
+        CheckWayIn(zoom, webhooks, dryRun ?? false);
         CheckTokens(zoom, given[Token], given[Previous], context.IsDevelopment);
         return new()
         {
@@ -43,6 +47,7 @@ internal sealed record ZoomCredentials
             WebhookSecretToken = given[Token] ?? "",
             PreviousWebhookSecretToken = given[Previous] ?? "",
             DryRun = dryRun ?? false,
+            Webhooks = webhooks,
         };
     }
 
@@ -79,6 +84,16 @@ internal sealed record ZoomCredentials
         zoom.Fault(key, zoom.Text(key) is null ? Words.Missing : Secrets.Placeholder, new(
             $"Copy it from Zoom App Marketplace → Manage → your Server-to-Server OAuth app → {place}.{(mayTryOut ? " To try out without Zoom: Zoom:DryRun=true." : "")}",
             $"Cópielo de Zoom App Marketplace → Manage → su aplicación Server-to-Server OAuth → {place}.{(mayTryOut ? " Para probar sin Zoom: Zoom:DryRun=true." : "")}"));
+    }
+
+    private static void CheckWayIn(Section zoom, bool webhooks, bool dryRun)
+    {
+        if (!webhooks && dryRun)
+        {
+            zoom.Fault("Webhooks", "false", new(
+                "A dry run reads nothing from Zoom, so without webhooks no registration would ever come: remove this key, or set Zoom:DryRun=false and fill in the App Credentials.",
+                "Un ensayo no lee nada de Zoom, así que sin webhooks nunca llegaría una inscripción: quite esta clave, o ponga Zoom:DryRun=false y rellene las App Credentials."));
+        }
     }
 
     private static void CheckTokens(Section zoom, string? token, string? previous, bool isDevelopment)

@@ -18,6 +18,7 @@ internal static class ZoomSection
             WebhookSecretToken = credentials.WebhookSecretToken,
             PreviousWebhookSecretToken = credentials.PreviousWebhookSecretToken,
             DryRun = credentials.DryRun,
+            Webhooks = credentials.Webhooks,
             WebhookPath = WebhookPath.Read(zoom, Standard.WebhookPath),
             WebhookTolerance = zoom.Seconds("WebhookToleranceSeconds", 30, 3600) ?? Standard.WebhookTolerance,
             ApiBaseUrl = BaseUrl.OfZoom(zoom, "ApiBaseUrl", Standard.ApiBaseUrl),
