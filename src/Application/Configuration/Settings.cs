@@ -130,6 +130,9 @@ public sealed record CodeSettings
 
     /// <summary>Titles of the question that asks for the code; empty: every answer is read.</summary>
     public IReadOnlyList<string> QuestionTitles { get; init; } = [];
+
+    /// <summary>A registrant who cancels in Zoom gives the code back. False by default: then only a person here frees it.</summary>
+    public bool FreeOnCancel { get; init; }
 }
 
 /// <summary>How often Zoom's registrants are read.</summary>

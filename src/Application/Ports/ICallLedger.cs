@@ -47,6 +47,9 @@ public enum Actor
 
     /// <summary>A person in the list.</summary>
     List = 4,
+
+    /// <summary>The registrant, in Zoom.</summary>
+    Registrant = 5,
 }
 
 /// <summary>Numbers are stored.</summary>
@@ -72,4 +75,5 @@ public enum HistoryEvent
     DenyTooLate = 18,
     OpenedAgain = 19,
     OccurrencesAdded = 20,
+    CancelledInZoom = 21,
 }

@@ -20,8 +20,17 @@ public interface IRegistrationLedger
     /// <returns>The outcome, and codes with which somebody else had been approved too.</returns>
     Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes);
 
-    /// <summary>Records that Zoom lists a registrant as denied. One the ledger does not know is left alone.</summary>
-    Task DeniedInZoomAsync(RegistrationKey key);
+    /// <summary>Records that Zoom lists a registrant as denied, or as cancelled when a notice said so. One the ledger does not know is left alone.</summary>
+    /// <param name="observedAt">When Zoom was asked.</param>
+    Task DeniedInZoomAsync(RegistrationKey key, DateTimeOffset observedAt);
+
+    /// <summary>Zoom does not know the registrant: that proves something only of one who had cancelled.</summary>
+    Task GoneFromZoomAsync(RegistrationKey key, DateTimeOffset observedAt);
+
+    /// <summary>Takes in what Zoom told of a registrant: it confirms our own approval, or is kept until the registrant was read.</summary>
+    /// <param name="givesBack">A cancellation that frees the code as soon as a reading shows the registrant out.</param>
+    /// <param name="doubtful">Its age makes it doubtful: it only leads to a reading.</param>
+    Task<Heard> HearAsync(Notice notice, bool givesBack, bool doubtful);
 
     /// <summary>Those of a page of Zoom's about whom the ledger already knows what Zoom says: recording them would change nothing.
     /// One look for all of them, and nothing is written.</summary>
@@ -46,7 +55,7 @@ public interface IRegistrationLedger
 
 /// <param name="Decision">For an adoption it says nothing.</param>
 /// <param name="JudgedAgainst">When the reading began that the decision rests on; null when no list was ever read.</param>
-/// <param name="ObservedAt">When Zoom was asked, or when the delivery came.</param>
+/// <param name="ObservedAt">When Zoom was asked, or the time of the event that was delivered.</param>
 public sealed record Recording(
     Registrant Registrant,
     CandidateCodes Candidates,
@@ -54,6 +63,9 @@ public sealed record Recording(
     Source Source,
     DateTimeOffset? JudgedAgainst,
     DateTimeOffset ObservedAt);
+
+/// <param name="Outcome">How the registration stands now; null when there is none.</param>
+public sealed record Heard(Hearing Hearing, Outcome? Outcome);
 
 /// <param name="UsedTwice">Codes with which two people are now approved in Zoom.</param>
 /// <param name="IsOurs">It was our own approval, seen from the other side.</param>

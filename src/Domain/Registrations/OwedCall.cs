@@ -25,6 +25,9 @@ public sealed record OwedCall
     /// <summary>The start of the service under which it was begun.</summary>
     public long AttemptEpoch { get; init; }
 
+    /// <summary>The occurrence of a recurring meeting that the call is about; null for the meeting as a whole.</summary>
+    public string? Occurrence { get; init; }
+
     /// <summary>Readings since the call that did not show its effect.</summary>
     public int Reads { get; init; }
 

@@ -16,12 +16,12 @@ public readonly record struct RegistrationKey(MeetingKey Meeting, string Registr
     public override string ToString() => $"{Meeting}, registrant {RegistrantId}";
 }
 
-/// <summary>What Zoom says of a registrant. Zoom lists cancelled ones as denied, or not at all.</summary>
+/// <summary>What Zoom says of a registrant. Zoom lists cancelled ones as denied, or not at all. Numbers are stored.</summary>
 public enum ZoomStatus
 {
-    Pending,
-    Approved,
-    Denied,
+    Pending = 0,
+    Approved = 1,
+    Denied = 2,
 }
 
 /// <summary>The person who filled in Zoom's form. Address, phone and the personal join link are never taken in.</summary>

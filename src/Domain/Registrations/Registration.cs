@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace ZoomApprover.Domain.Registrations;
 
 /// <summary>Where a registration stands. Numbers are stored: never change or reuse one.</summary>
@@ -38,7 +40,12 @@ public sealed record Registration
 
     /// <summary>Fingerprint of the answers, kept to recognise a repetition.</summary>
     public required string AnswersPrint { get; init; }
+
+    /// <summary>Occurrences the person registered for, where that can be chosen; empty when they registered for the meeting as a whole.</summary>
     public IReadOnlyList<string> Occurrences { get; init; } = [];
+
+    /// <summary>What Zoom showed of each of them; one that is missing was not settled yet.</summary>
+    public IReadOnlyDictionary<string, ZoomStatus> OccurrencesSeen { get; init; } = ReadOnlyDictionary<string, ZoomStatus>.Empty;
 
     /// <summary>Zoom's time.</summary>
     public required DateTimeOffset RegisteredAt { get; init; }

@@ -64,7 +64,7 @@ public sealed record RegistrationItem(
 }
 
 /// <summary>One line of a registration's history.</summary>
-/// <param name="Actor">service, api (a person here), zoom (a person there), or list.</param>
+/// <param name="Actor">service, api (a person here), zoom (a person there), list, or registrant (who cancelled in Zoom).</param>
 public sealed record HistoryItem(DateTimeOffset At, string Event, string Text, string Actor, string? Status, string? Reason, string? Code, int? Generation)
 {
     internal static HistoryItem Of(HistoryEntry entry, CultureInfo language) => new(

@@ -5,7 +5,7 @@ namespace ZoomApprover.WebApi.Swagger;
 /// <summary>What Zoom sends when somebody registers, as far as it is read. Only described here: the raw body is read, nothing is bound.</summary>
 internal sealed record WebhookDelivery
 {
-    /// <summary>meeting.registration_created, webinar.registration_created, or endpoint.url_validation; others are ignored.</summary>
+    /// <summary>registration_created, registration_approved, registration_denied or registration_cancelled after "meeting." or "webinar.", or endpoint.url_validation; others are ignored.</summary>
     [JsonPropertyName("event")]
     public required string Name { get; init; }
 
@@ -19,6 +19,10 @@ internal sealed record WebhookDelivery
 
 internal sealed record WebhookPayload
 {
+    /// <summary>Who did it, by e-mail address; never with registration_created.</summary>
+    [JsonPropertyName("operator")]
+    public string? Operator { get; init; }
+
     /// <summary>The meeting or webinar; with registrations.</summary>
     [JsonPropertyName("object")]
     public WebhookMeeting? Subject { get; init; }
@@ -52,9 +56,9 @@ internal sealed record WebhookRegistrant
     [JsonPropertyName("email")]
     public string? Email { get; init; }
 
-    /// <summary>pending or approved.</summary>
+    /// <summary>pending or approved; with registration_created only.</summary>
     [JsonPropertyName("status")]
-    public required string Status { get; init; }
+    public string? Status { get; init; }
 
     /// <summary>The code stands in one of the answers.</summary>
     [JsonPropertyName("custom_questions")]

@@ -56,6 +56,7 @@ internal sealed class WebhookOperation(Settings settings, Sample sample) : IOper
         ["good"] = Example("A good code · Un código válido", Delivery(Sample.Registrant, "Ana", "Muñoz", Sample.Code)),
         ["again"] = Example("The same code again · El mismo código otra vez", Delivery("sample-again", "Luis", "Pérez", Sample.Code)),
         ["unknown"] = Example("An unknown code · Un código desconocido", Delivery("sample-unknown", "Eva", "Ruiz", Sample.UnknownCode)),
+        ["cancelled"] = Example("The first guest cancels · La primera persona cancela", Cancellation()),
     };
 
     private WebhookDelivery Delivery(string registrant, string firstName, string lastName, string code) => new()
@@ -79,6 +80,12 @@ internal sealed class WebhookOperation(Settings settings, Sample sample) : IOper
         },
     };
 
+    private WebhookDelivery Cancellation() => new()
+    {
+        Name = $"{sample.Kind}.registration_cancelled",
+        Payload = new() { Subject = new() { Id = sample.MeetingId, Registrant = new() { Id = Sample.Registrant, FirstName = "Ana", Email = "ana@example.com" } } },
+    };
+
     private static void DescribeAnswers(OpenApiResponses answers)
     {
         answers["200"].Description = "The delivery is genuine; whatever it holds is dealt with or noted, and Zoom need not come again. Zoom's handshake is answered with plainToken and encryptedToken.";
@@ -87,6 +94,7 @@ internal sealed class WebhookOperation(Settings settings, Sample sample) : IOper
             ["good"] = Example("A good code", new WebhookAnswer("approved")),
             ["again"] = Example("The same code again", new WebhookAnswer("waiting", nameof(WaitingReason.CodeAlreadyUsed))),
             ["unknown"] = Example("An unknown code", new WebhookAnswer("waiting", nameof(WaitingReason.UnknownCode))),
+            ["cancelled"] = Example("The first guest cancels", new WebhookAnswer("waiting", "ReadFromZoomFirst")),
         };
         answers["401"].Description = "The signature is missing or wrong; nothing was read.";
         answers["503"].Description = "It could not be recorded now; Zoom comes again.";

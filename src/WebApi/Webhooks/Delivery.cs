@@ -20,6 +20,9 @@ internal abstract record Delivery
     /// <summary>Somebody registered.</summary>
     public sealed record Registered(Registrant Registrant) : Delivery;
 
+    /// <summary>A registrant was approved, denied or cancelled.</summary>
+    public sealed record Told(Notice Notice) : Delivery;
+
     /// <summary>An event that is none of our business.</summary>
     public sealed record Other(string Event) : Delivery;
 

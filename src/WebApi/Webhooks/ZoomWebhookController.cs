@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.ApproveRegistrant;
+using ZoomApprover.Application.Registrations.HearFromZoom;
 using ZoomApprover.Application.Registrations.KeepDoubtfulDelivery;
 using ZoomApprover.Domain.Registrations;
 
@@ -124,6 +125,8 @@ public sealed partial class ZoomWebhookController(
                 return await TakeStaleAsync(registrant.Key, age, cancellationToken);
             case Delivery.Registered { Registrant: var registrant }:
                 return await TakeFreshAsync(registrant, arrivedAt, cancellationToken);
+            case Delivery.Told { Notice: var notice }:
+                return await TakeNoticeAsync(notice, age, arrivedAt, cancellationToken);
             case Delivery.Unreadable { Problems: var problems, Meeting: var meeting }:
                 return Unreadable(problems, meeting);
             case Delivery.Other { Event: var name }:
@@ -138,13 +141,37 @@ public sealed partial class ZoomWebhookController(
     {
         try
         {
-            var judged = await mediator.Send(new ApproveRegistrant(registrant, Source.Webhook, arrivedAt), cancellationToken);
+            var judged = await mediator.Send(new ApproveRegistrant(registrant, Source.Webhook, registrant.RegisteredAt < arrivedAt ? registrant.RegisteredAt : arrivedAt), cancellationToken);
             monitor.Accepted();
             return WebhookAnswer.Of(judged.Outcome);
         }
         catch (ValidationException error)
         {
-            return Unreadable([.. error.Errors.Select(fault => $"{fault.FormattedMessagePlaceholderValues.GetValueOrDefault("PropertyName", fault.PropertyName)}: out of range")], registrant.Key.Meeting);
+            return Unreadable(error, registrant.Key.Meeting);
+        }
+    }
+
+    private async Task<WebhookAnswer> TakeNoticeAsync(Notice notice, TimeSpan age, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
+    {
+        var stale = age.Duration() > settings.Zoom.WebhookTolerance;
+        if (stale)
+        {
+            monitor.Stale(age);
+        }
+
+        try
+        {
+            var heard = await mediator.Send(new HearFromZoom(notice, stale || notice.At > arrivedAt + settings.Zoom.WebhookTolerance), cancellationToken);
+            monitor.Accepted();
+            return heard switch
+            {
+                { Hearing: Hearing.ReadFirst } => new WebhookAnswer("waiting", "ReadFromZoomFirst"),
+                _ => WebhookAnswer.Of(heard?.Outcome),
+            };
+        }
+        catch (ValidationException error)
+        {
+            return Unreadable(error, notice.Key.Meeting);
         }
     }
 
@@ -159,6 +186,9 @@ public sealed partial class ZoomWebhookController(
             _ => new WebhookAnswer("waiting", "ReadFromZoomFirst"),
         };
     }
+
+    private WebhookAnswer Unreadable(ValidationException error, Domain.Meetings.MeetingKey meeting) => Unreadable(
+        [.. error.Errors.Select(fault => $"{fault.FormattedMessagePlaceholderValues.GetValueOrDefault("PropertyName", fault.PropertyName)}: out of range")], meeting);
 
     private WebhookAnswer Unreadable(IReadOnlyList<string> problems, Domain.Meetings.MeetingKey? meeting)
     {

@@ -73,7 +73,7 @@ internal sealed class ReadHintsTests
 
         await PassAsync();
 
-        await ledger.Received(1).DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Received(1).DeniedInZoomAsync(A.Key("r-1"), A.Now);
         Assert.That(mediator.ReceivedCalls(), Is.Empty);
     }
 

@@ -29,7 +29,7 @@ internal sealed class SweepRegistrantsTests
         ledger.UnchangedAsync(Arg.Any<MeetingKey>(), Arg.Any<IReadOnlyCollection<Registrant>>()).Returns(new HashSet<string>());
         mediator.Send(Arg.Do<IRequest<Judged>>(command => taken.Add(((ApproveRegistrant)command).Registrant.Key.RegistrantId)), Arg.Any<CancellationToken>())
             .Returns(new Judged(null));
-        ledger.DeniedInZoomAsync(Arg.Do<RegistrationKey>(key => taken.Add(key.RegistrantId)));
+        ledger.DeniedInZoomAsync(Arg.Do<RegistrationKey>(key => taken.Add(key.RegistrantId)), Arg.Any<DateTimeOffset>());
     }
 
     [Test]

@@ -263,7 +263,7 @@ internal sealed class AdoptionTests
         await using var ledger = await A.Ledger();
         await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"]));
         var adopted = (await ledger.Lists.AdoptedAsync(Later)).Single();
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         await ledger.Lists.BlockAsync(adopted, ["K7P2"], Later);
 
@@ -289,7 +289,7 @@ internal sealed class AdoptionTests
         await using (var before = await A.Ledger(folder: folder))
         {
             await before.Record(A.Registrant("r-1").With(code: "K7P2"));
-            await before.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+            await before.Registrations.DeniedInZoomAsync(A.Key("r-1"), before.Now);
         }
 
         await using var ledger = await A.Ledger(list: "next event", folder: folder);
@@ -303,7 +303,7 @@ internal sealed class AdoptionTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         await ledger.Adopt(A.Registrant("r-1").With(code: "K7P2").Swept(A.Noon.AddSeconds(-1)), "K7P2");
 

@@ -164,7 +164,7 @@ internal sealed class DeskTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         var answer = await ledger.Desk.ReleaseAsync("K7P2");
 

@@ -287,7 +287,7 @@ internal sealed class ListTests
         await ledger.Record(A.Registrant("owed").With(code: "OWED"));
         await ledger.Record(A.Registrant("waiting").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode));
         await ledger.Record(A.Registrant("denied").With(candidates: ["YYYY"], waits: WaitingReason.UnknownCode));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("denied"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("denied"), ledger.Now);
         await ledger.Adopt(A.Registrant("adopted").With(candidates: ["XXXX"]));
 
         var forgotten = await ledger.Lists.ForgetAnswersAsync();

@@ -236,7 +236,7 @@ internal sealed class RepetitionTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         var outcome = await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode).Swept(Later));
 
@@ -251,7 +251,7 @@ internal sealed class RepetitionTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         var outcomes = new[]
         {
@@ -267,7 +267,7 @@ internal sealed class RepetitionTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later, email: "new@example.org", name: "Anna"));
 
@@ -281,7 +281,7 @@ internal sealed class RepetitionTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
         await ledger.Desk.ReleaseAsync("K7P2");
         await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
 
@@ -361,7 +361,7 @@ internal sealed class RepetitionTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
 
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         var stored = await ledger.Find("r-1");
         Assert.That((stored.Status, stored.Owed), Is.EqualTo((RegistrationStatus.Denied, (OwedCall?)null)));
@@ -374,10 +374,10 @@ internal sealed class RepetitionTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-2"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-2"), ledger.Now);
 
         Assert.That(ledger.Scalar<int>("select count(*) from registrations"), Is.EqualTo(1));
         Assert.That((await ledger.History("r-1")).Count(entry => entry == HistoryEvent.DeniedInZoom), Is.EqualTo(1));
@@ -391,7 +391,7 @@ internal sealed class RepetitionTests
         await ledger.BeginCall("r-1");
         await ledger.Desk.ReleaseAsync("K7P2");
 
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
         await ledger.ReadBack("r-1", ZoomStatus.Denied);
 
         Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Denied));
@@ -406,7 +406,7 @@ internal sealed class RepetitionTests
         var open = await ledger.BeginCall("r-1");
         await ledger.Calls.SaveAsync([new Change(Sending.ReadBack(open, Later))]);
 
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
 
         var stored = await ledger.Find("r-1");
         Assert.That((stored.HasOpenAttempt, stored.Owed!.NextAttemptAt), Is.EqualTo((true, A.Noon)));

@@ -177,7 +177,7 @@ internal sealed class StormTests
                     Tell("seen approved", who, "", adoption.Outcome);
                     break;
                 case ZoomStatus.Denied:
-                    await ledger.Registrations.DeniedInZoomAsync(A.Key(who));
+                    await ledger.Registrations.DeniedInZoomAsync(A.Key(who), ledger.Now);
                     Tell("seen denied", who, "", "");
                     break;
                 default:

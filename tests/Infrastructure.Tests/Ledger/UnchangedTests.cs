@@ -46,7 +46,7 @@ internal sealed class UnchangedTests
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("out"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("out"));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("out"), ledger.Now);
 
         var unchanged = await Unchanged(ledger, A.Registrant("out").With(status: ZoomStatus.Denied), A.Registrant("never-seen").With(status: ZoomStatus.Denied));
 

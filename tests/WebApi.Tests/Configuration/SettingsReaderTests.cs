@@ -21,6 +21,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.List.GoogleSheet.CredentialsFile, Is.EqualTo("/srv/approver/config/service-account.json"));
         Assert.That(settings.Codes.Format.Length, Is.EqualTo(10));
         Assert.That(settings.Codes.QuestionTitles, Is.Empty);
+        Assert.That(settings.Codes.FreeOnCancel, Is.False);
         Assert.That(settings.Ledger.ConnectionString, Does.Contain("=/srv/approver/data/ledger.db"));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings()));
         Assert.That(settings.Meetings[86412345678], Is.EqualTo(new MeetingRules(new(MeetingKind.Meeting, 86412345678), new Session("1"))));
@@ -36,7 +37,7 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:SpreadsheetId", "1AbC_d-9"), ("InvitationList:GoogleSheet:Worksheet", "Hoja 1"),
             ("InvitationList:GoogleSheet:CredentialsFile", "keys/google.json"), ("InvitationList:GoogleSheet:BaseUrl", "http://localhost:9"),
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
-            ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"),
+            ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Codes:FreeOnCancel", "true"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"),
             ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"));
 
         using var all = Assert.EnterMultipleScope();
@@ -61,6 +62,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.List.Columns, Is.EqualTo(new ColumnNames { Code = "Código", Expires = "Vence" }));
         Assert.That(settings.Codes.Format.Text, Is.EqualTo("[A-Z]{2}[0-9]{4}"));
         Assert.That(settings.Codes.QuestionTitles, Is.EqualTo(["Código"]));
+        Assert.That(settings.Codes.FreeOnCancel, Is.True);
         Assert.That(settings.Meetings[86412345678].Key.Kind, Is.EqualTo(MeetingKind.Webinar));
         Assert.That(settings.Sweep.Interval, Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Ephemeral = true }));
@@ -110,6 +112,7 @@ internal sealed class SettingsReaderTests
         yield return Case("InvitationList:GoogleSheet:IntervalSeconds", "1", "2 to 3600");
         yield return Case("InvitationList:Columns:Email", "Time_ID ", "Columns:Session, Columns:Email", "its own");
         yield return Case("Codes:Length", "0", "1 to 128");
+        yield return Case("Codes:FreeOnCancel", "perhaps", "true or false");
         yield return Case("Codes:Length", "129", "1 to 128");
         yield return Case("Codes:Pattern", "[A-Z", "[A-Z", "Unterminated");
         yield return Case("Codes:Pattern", "a)(b", "a)(b", "Too many )");

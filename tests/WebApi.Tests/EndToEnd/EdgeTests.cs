@@ -268,11 +268,11 @@ internal sealed class EdgeTests
     {
         var ana = world.Register("ana", "K7P2M9X4Q1");
 
-        var result = await service.Sender.DeliverAsync(ZoomSender.Event("registration_cancelled", world.Meeting, ana));
+        var result = await service.Sender.DeliverAsync(ZoomSender.Event("participant_joined", world.Meeting, ana));
 
         Assert.That(result.Body, Does.Contain("ignored"));
         var ignored = (await service.GetAsync("/api/status")).GetProperty("deliveries").GetProperty("ignored");
-        Assert.That(ignored.GetProperty("meeting.registration_cancelled").GetInt32(), Is.EqualTo(1));
+        Assert.That(ignored.GetProperty("meeting.participant_joined").GetInt32(), Is.EqualTo(1));
     }
 
     private static class Ghost

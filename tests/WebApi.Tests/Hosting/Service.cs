@@ -1,10 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Start;
+using ZoomApprover.WebApi.Workers;
 
 namespace ZoomApprover.WebApi.Tests.Hosting;
 
@@ -16,7 +20,7 @@ internal sealed class Service : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient client;
 
-    private Service(WebApplication app, Settings settings)
+    private Service(WebApplication app, Settings settings, TimeProvider clock)
     {
         this.app = app;
         Settings = settings;
@@ -24,7 +28,7 @@ internal sealed class Service : IAsyncDisposable
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         Api = new HttpClient { BaseAddress = Address };
         Api.DefaultRequestHeaders.Add("X-Api-Key", Key);
-        Sender = new ZoomSender(client, new Uri(Address, settings.Zoom.WebhookPath), settings.Zoom.WebhookSecretToken) { Limit = TimeSpan.FromSeconds(60) };
+        Sender = new ZoomSender(client, new Uri(Address, settings.Zoom.WebhookPath), settings.Zoom.WebhookSecretToken, clock) { Limit = TimeSpan.FromSeconds(60) };
     }
 
     public Settings Settings { get; }
@@ -43,7 +47,8 @@ internal sealed class Service : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="extra">A key of the host's own configuration.</param>
-    public static async Task<Service> StartAsync(Settings settings, (string Key, string Value)? extra = null)
+    /// <param name="steppedBy">The service's clock, and no worker runs: the test sends the passes itself. Null: as people run it.</param>
+    public static async Task<Service> StartAsync(Settings settings, (string Key, string Value)? extra = null, TimeProvider? steppedBy = null)
     {
         var builder = WebApplication.CreateBuilder();
         if (extra is { } one)
@@ -54,13 +59,22 @@ internal sealed class Service : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(LogStore.Suite).AddFilter<LogStore>(null, LogLevel.Trace);
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddZoomApprover(settings);
+        if (steppedBy is not null)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton(steppedBy));
+            foreach (var worker in builder.Services.Where(one => one.ImplementationType?.IsSubclassOf(typeof(PassLoop)) == true).ToList())
+            {
+                builder.Services.Remove(worker);
+            }
+        }
+
         var app = builder.Build();
         try
         {
             await Opening.OpenAsync(app.Services, settings);
             app.UseZoomApprover(settings);
             await app.StartAsync();
-            return new Service(app, settings);
+            return new Service(app, settings, steppedBy ?? TimeProvider.System);
         }
         catch
         {
@@ -68,6 +82,9 @@ internal sealed class Service : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>One pass, or whatever else the application can be asked for.</summary>
+    public Task<T> SendAsync<T>(IRequest<T> command) => app.Services.GetRequiredService<IMediator>().Send(command);
 
     /// <summary>Delivers a registration as Zoom does; answers the body of the 200.</summary>
     public async Task<JsonElement> DeliverAsync(SimMeeting meeting, SimRegistrant registrant, DeliveryOverrides? overrides = null)

@@ -24,7 +24,7 @@ public sealed class SwaggerDocumentTests
 
     private static readonly string[] Schemes = ["apiKey", "webhookSecret"];
     private static readonly string[] Statuses = ["200", "401", "503"];
-    private static readonly string[] Promised = ["good: approved", "again: waiting CodeAlreadyUsed", "unknown: waiting UnknownCode"];
+    private static readonly string[] Promised = ["good: approved", "again: waiting CodeAlreadyUsed", "unknown: waiting UnknownCode", "cancelled: waiting ReadFromZoomFirst"];
 
     private SwaggerService service = null!;
     private string text = null!;

@@ -11,7 +11,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Registrations.ApproveRegistrant;
 
 /// <summary>Decides on one registrant and claims the code; whatever must be said to Zoom is left as owed work.</summary>
-/// <param name="ObservedAt">When Zoom said so: the delivery's arrival, or the moment Zoom was asked.</param>
+/// <param name="ObservedAt">When it was so: the time of the event, which may come late, or the moment Zoom was asked.</param>
 public sealed record ApproveRegistrant(Registrant Registrant, Source Source, DateTimeOffset ObservedAt) : IRequest<Judged>;
 
 /// <param name="Outcome">Null when the meeting is not managed here: nothing was recorded.</param>

@@ -5,7 +5,7 @@ using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Registrations.ReadHints;
 
-/// <summary>Reads one registrant from Zoom whose delivery was genuine but too old or too new to be believed, and decides on what Zoom says.</summary>
+/// <summary>Reads one registrant from Zoom of whom a delivery told what cannot be believed as it stands, and decides on what Zoom says.</summary>
 public sealed record ReadHints : IRequest<HintReport>;
 
 /// <param name="Left">Whether more wait. At most one a second is read: a replayed store of deliveries must not use up Zoom's limits.</param>
@@ -27,6 +27,10 @@ internal sealed class ReadHintsHandler(IZoomRegistrants zoom, IRegistrationLedge
         {
             await TakeAsync(registrant, askedAt, cancellationToken);
         }
+        else if (read.End == ReadEnd.NotFound)
+        {
+            await ledger.GoneFromZoomAsync(hints[0], askedAt);
+        }
 
         var settled = read.End is ReadEnd.Found or ReadEnd.NotFound;
         if (settled)
@@ -45,7 +49,7 @@ internal sealed class ReadHintsHandler(IZoomRegistrants zoom, IRegistrationLedge
     {
         if (registrant.Status == ZoomStatus.Denied)
         {
-            await ledger.DeniedInZoomAsync(registrant.Key);
+            await ledger.DeniedInZoomAsync(registrant.Key, askedAt);
             return;
         }
 

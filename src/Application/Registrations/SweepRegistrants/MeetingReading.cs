@@ -88,7 +88,7 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
     {
         if (registrant.Status == ZoomStatus.Denied)
         {
-            await ledger.DeniedInZoomAsync(registrant.Key);
+            await ledger.DeniedInZoomAsync(registrant.Key, askedAt);
             return false;
         }
 

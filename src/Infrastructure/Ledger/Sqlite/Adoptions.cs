@@ -19,15 +19,16 @@ internal static class Adoptions
     {
         var now = transaction.Now;
         var known = transaction.Find(recording.Registrant.Key);
+        transaction.ForgetNotice(recording);
+        if (known is { Status: RegistrationStatus.Approved } || IsOlder(recording.ObservedAt, known))
+        {
+            return new Adoption(Outcome.Of(known!, repeated: true), []);
+        }
+
         if (known is { Status: RegistrationStatus.Approving, Owed.Action: ZoomAction.Approve })
         {
             // our own approval, seen from the other side: the best proof there is
             return transaction.Confirm(known, now);
-        }
-
-        if (known is { Status: RegistrationStatus.Approved } || IsOlder(recording.ObservedAt, known))
-        {
-            return new Adoption(Outcome.Of(known!, repeated: true), []);
         }
 
         var described = recording.ToRegistration(scope.List, now);
@@ -138,7 +139,7 @@ internal static class Adoptions
     }
 
     // what was asked for while the call was on its way is granted here as after a reading
-    private static Adoption Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
+    public static Adoption Confirm(this LedgerTransaction transaction, Registration known, DateTimeOffset now)
     {
         var wish = known.Owed!.Wish;
         var stored = transaction.Save(Sending.Confirmed(known, now));

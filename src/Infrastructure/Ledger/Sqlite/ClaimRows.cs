@@ -19,7 +19,11 @@ internal static class ClaimRows
 
     private const string EarlierClaim = """
         select 1 from claims where list = @list and code = @code and generation < @generation
-          and kind = @kind and meeting_id = @meeting and registrant_id = @registrant
+          and kind = @kind and meeting_id = @meeting and registrant_id = @registrant and given_back <= @given_back
+        """;
+
+    private const string GiveBackClaim = """
+        update claims set given_back = 1 where list = @list and code = @code and generation = @generation and use_number = 1
         """;
 
     private const string GiveTo = """
@@ -70,8 +74,9 @@ internal static class ClaimRows
     public static bool StillHolds(this LedgerTransaction transaction, LedgerScope scope, Registration row) =>
         row.Code is { } code && row.List == scope.List && transaction.Holder(scope.List, code) == row.Key;
 
-    /// <summary>Whether this free code was taken by a person from this very registration: then only a person gives it back.</summary>
-    public static bool WasTakenFrom(this LedgerTransaction transaction, string list, string code, RegistrationKey key)
+    /// <summary>Whether this free code was once this very registration's and was set free: nothing but the registrant's asking gives it back.</summary>
+    /// <param name="orGivenBack">False: by a person's hand only; who gave it back may have it again.</param>
+    public static bool WasTakenFrom(this LedgerTransaction transaction, string list, string code, RegistrationKey key, bool orGivenBack = true)
     {
         var generation = transaction.Generation(list, code);
         return generation > 1
@@ -79,7 +84,7 @@ internal static class ClaimRows
             && transaction.Single(
                 EarlierClaim, row => row.GetInt32(0),
                 ("@list", list), ("@code", code), ("@generation", generation), ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id),
-                ("@registrant", key.RegistrantId)) == 1;
+                ("@registrant", key.RegistrantId), ("@given_back", orGivenBack ? 1 : 0)) == 1;
     }
 
     /// <summary>Hands a held code over to a registrant whom Zoom had approved with it.</summary>
@@ -97,6 +102,13 @@ internal static class ClaimRows
     {
         transaction.Execute(Raise, ("@list", list), ("@code", code));
         transaction.OweMarkOf(list, code);
+    }
+
+    /// <summary>Its holder sets the code free, and may have it again while nobody else took it.</summary>
+    public static void GiveBack(this LedgerTransaction transaction, string list, string code)
+    {
+        transaction.Execute(GiveBackClaim, ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)));
+        transaction.Release(list, code);
     }
 
     /// <summary>What the list should show of this code has changed.</summary>

@@ -20,7 +20,7 @@ internal static class Deciding
 
         // the ledger itself settles what follows, so no later reading of the list is waited for
         var settled = judged with { Status = RegistrationStatus.Waiting, Owed = null, JudgedAgainst = now.AddMilliseconds(1) };
-        if (transaction.WasTakenFrom(scope.List, code, row.Key))
+        if (transaction.WasTakenFrom(scope.List, code, row.Key, orGivenBack: false))
         {
             return (settled with { Reason = WaitingReason.ReleasedByPerson }, HistoryEvent.Decided);
         }

@@ -41,7 +41,7 @@ internal static class MarkRows
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var wanted = Json.Of(codes ?? connection.Rows(Owed, row => row.GetString(0), ("@list", list)));
-        var holders = connection.Rows(Holders, row => (Code: row.GetString(34), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
+        var holders = connection.Rows(Holders, row => (Code: row.GetString(RegistrationRows.Width), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
             .ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal);
         return connection.Rows(
             Facts,

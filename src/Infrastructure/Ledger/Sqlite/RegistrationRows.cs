@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ZoomApprover.Domain.Meetings;
@@ -12,8 +13,11 @@ internal static class RegistrationRows
         r.kind, r.meeting_id, r.registrant_id, r.list, r.email, r.first_name, r.last_name, r.answers, r.answers_print, r.occurrences,
         r.registered_at, r.received_at, r.source, r.status, r.reason, r.code, r.generation, r.decided_at, r.approved_at, r.judged_against,
         r.adopted_at, r.owed, r.next_attempt_at, r.attempt_at, r.attempt_epoch, r.reads, r.id_only, r.refusals, r.failures, r.wish,
-        r.calls_day, r.calls_today, r.zoom_words, r.version
+        r.calls_day, r.calls_today, r.zoom_words, r.version, r.occurrence, r.occurrences_seen
         """;
+
+    /// <summary>How many columns those are.</summary>
+    public const int Width = 36;
 
     /// <summary>One registration by <c>@kind</c>, <c>@meeting</c> and <c>@registrant</c>.</summary>
     public const string ByKey = $"select {Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
@@ -22,11 +26,11 @@ internal static class RegistrationRows
         insert into registrations (kind, meeting_id, registrant_id, list, email, first_name, last_name, answers, answers_print, occurrences,
             registered_at, received_at, source, status, reason, code, generation, decided_at, approved_at, judged_against,
             adopted_at, owed, next_attempt_at, attempt_at, attempt_epoch, reads, id_only, refusals, failures, wish,
-            calls_day, calls_today, zoom_words, version)
+            calls_day, calls_today, zoom_words, version, occurrence, occurrences_seen)
         values (@kind, @meeting, @registrant, @list, @email, @first, @last, @answers, @print, @occurrences,
             @registered, @received, @source, @status, @reason, @code, @generation, @decided, @approved, @judged,
             @adopted, @owed, @next, @attempt, @epoch, @reads, @id_only, @refusals, @failures, @wish,
-            @calls_day, @calls_today, @words, @version + 1)
+            @calls_day, @calls_today, @words, @version + 1, @occurrence, @seen)
         on conflict do nothing
         """;
 
@@ -36,7 +40,7 @@ internal static class RegistrationRows
             code = @code, generation = @generation, decided_at = @decided, approved_at = @approved, judged_against = @judged,
             adopted_at = @adopted, owed = @owed, next_attempt_at = @next, attempt_at = @attempt, attempt_epoch = @epoch, reads = @reads,
             id_only = @id_only, refusals = @refusals, failures = @failures, wish = @wish, calls_day = @calls_day, calls_today = @calls_today,
-            zoom_words = @words, version = version + 1
+            zoom_words = @words, occurrence = @occurrence, occurrences_seen = @seen, version = version + 1
         where kind = @kind and meeting_id = @meeting and registrant_id = @registrant and version = @version
         """;
 
@@ -68,7 +72,8 @@ internal static class RegistrationRows
         ("@owed", (int?)row.Owed?.Action), ("@next", Ms(row.Owed?.NextAttemptAt)), ("@attempt", Ms(row.Owed?.AttemptAt)),
         ("@epoch", row.Owed?.AttemptEpoch ?? 0), ("@reads", row.Owed?.Reads ?? 0), ("@id_only", row.Owed?.IdOnly == true ? 1 : 0),
         ("@refusals", row.Owed?.Refusals ?? 0), ("@failures", row.Owed?.Failures ?? 0), ("@wish", (int?)row.Owed?.Wish),
-        ("@calls_day", row.CallsDay), ("@calls_today", row.CallsToday), ("@words", row.ZoomWords), ("@version", row.Version)) == 1
+        ("@calls_day", row.CallsDay), ("@calls_today", row.CallsToday), ("@words", row.ZoomWords),
+        ("@occurrence", row.Owed?.Occurrence), ("@seen", row.OccurrencesSeen.Count == 0 ? "{}" : JsonSerializer.Serialize(row.OccurrencesSeen)), ("@version", row.Version)) == 1
         ? row with { Version = row.Version + 1 }
         : null;
 
@@ -98,6 +103,7 @@ internal static class RegistrationRows
         CallsToday = row.GetInt32(31),
         ZoomWords = row.GetString(32),
         Version = row.GetInt64(33),
+        OccurrencesSeen = row.GetString(35) is "{}" ? ReadOnlyDictionary<string, ZoomStatus>.Empty : JsonSerializer.Deserialize<Dictionary<string, ZoomStatus>>(row.GetString(35))!,
     };
 
     /// <summary>The key in the first three columns.</summary>
@@ -121,5 +127,6 @@ internal static class RegistrationRows
         Refusals = row.GetInt32(27),
         Failures = row.GetInt32(28),
         Wish = row.IsDBNull(29) ? null : (Wish)row.GetInt32(29),
+        Occurrence = row.IsDBNull(34) ? null : row.GetString(34),
     };
 }

@@ -14,6 +14,7 @@ internal static class Repetitions
 
     public static Outcome RecordAgain(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
     {
+        transaction.ForgetNotice(recording);
         var row = transaction.WithOccurrences(known, recording.Registrant.Occurrences);
         if (IsOpenAgain(scope, row, recording))
         {

@@ -36,9 +36,11 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
         List<Registration> stored = [];
         foreach (var change in changes)
         {
-            if (transaction.Update(change.Next) is { } row)
+            var (next, departure) = change.Event == HistoryEvent.DeniedInZoom ? transaction.AsItLeft(change.Next) : (change.Next, null);
+            if (transaction.Update(next) is { } row)
             {
                 stored.Add(Follow(transaction, change, row));
+                transaction.Depart(row, departure);
             }
         }
 
@@ -47,7 +49,7 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
 
     private static Registration Follow(LedgerTransaction transaction, Change change, Registration row)
     {
-        if (change.Event is { } happened)
+        if (change.Event is { } happened && row.Status != RegistrationStatus.Cancelled)
         {
             transaction.Note(row, happened, change.Actor);
         }

@@ -23,28 +23,37 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
     public Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes) =>
         ledger.WriteAsync(transaction => transaction.Adopt(ledger.Scope, recording, knownCodes));
 
-    public Task DeniedInZoomAsync(RegistrationKey key) => ledger.WriteAsync(transaction =>
+    public Task DeniedInZoomAsync(RegistrationKey key, DateTimeOffset observedAt) =>
+        ledger.WriteAsync(transaction => transaction.DeniedInZoom(key, observedAt));
+
+    public Task GoneFromZoomAsync(RegistrationKey key, DateTimeOffset observedAt) =>
+        ledger.WriteAsync(transaction => transaction.HasCancelled(key) && transaction.DeniedInZoom(key, observedAt));
+
+    public Task<Heard> HearAsync(Notice notice, bool givesBack, bool doubtful) => ledger.WriteAsync(transaction =>
     {
-        switch (transaction.Find(key))
+        var known = transaction.Find(notice.Key);
+        var hearing = Hearsay.Weigh(known, notice, doubtful);
+        switch (hearing)
         {
-            case null or { Status: RegistrationStatus.Denied }:
-                return false;
-            case { HasOpenAttempt: true, Owed.Action: ZoomAction.Approve } open:
-                // what was asked for meanwhile is settled by the call's own reading: let it come at once
-                return transaction.Update(open with { Owed = open.Owed! with { NextAttemptAt = transaction.Now } }) is not null;
-            case var known:
-                transaction.DropCandidates(key);
-                transaction.Note(transaction.Save(Sending.Denied(known, transaction.Now)), HistoryEvent.DeniedInZoom, Actor.Zoom);
-                return true;
+            case Hearing.Confirms:
+                return new Heard(hearing, transaction.Confirm(known!, transaction.Now).Outcome);
+            case Hearing.ReadFirst:
+                Hint(transaction, notice.Key);
+                if (!doubtful)
+                {
+                    transaction.KeepNotice(notice, givesBack);
+                }
+
+                break;
         }
+
+        return new Heard(hearing, known is null ? null : Outcome.Of(known, repeated: true));
     });
 
     public Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants) => ledger.ReadAsync(connection =>
         (IReadOnlySet<string>)connection.KnownOf(meeting, registrants));
 
-    public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
-        KeepHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),
-        ("@now", RegistrationRows.Ms(transaction.Now))));
+    public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => Hint(transaction, key));
 
     public Task<IReadOnlyList<RegistrationKey>> HintsAsync(int most) => ledger.ReadAsync(connection =>
         (IReadOnlyList<RegistrationKey>)connection.Rows(Hints, RegistrationRows.ReadKey, ("@most", most)));
@@ -57,6 +66,10 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
         ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
 
     public Task<Registration?> FindAsync(RegistrationKey key) => ledger.ReadAsync(connection => connection.FindRegistration(key));
+
+    private static int Hint(LedgerTransaction transaction, RegistrationKey key) => transaction.Execute(
+        KeepHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),
+        ("@now", RegistrationRows.Ms(transaction.Now)));
 
     private Outcome RecordNew(LedgerTransaction transaction, Recording recording)
     {

@@ -10,6 +10,7 @@ internal static class Unchanged
     private const string OfPage = """
         select wanted.value, r.status, r.answers_print from json_each(@ids) wanted
         left join registrations r on r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = wanted.value
+        where not exists (select 1 from notices n where n.kind = @kind and n.meeting_id = @meeting and n.registrant_id = wanted.value)
         """;
 
     /// <returns>Ids of registrants whose recording would change nothing, as far as can be seen without deciding anything.</returns>
@@ -21,7 +22,7 @@ internal static class Unchanged
             ("@ids", Json.Of([.. registrants.Select(one => one.Key.RegistrantId)])), ("@kind", (int)meeting.Kind), ("@meeting", meeting.Id))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
         return [.. registrants
-            .Where(one => rows[one.Key.RegistrantId] is var row && IsKnown(one, row.Status, row.Print))
+            .Where(one => rows.TryGetValue(one.Key.RegistrantId, out var row) && IsKnown(one, row.Status, row.Print)) // a notice is settled by a reading
             .Select(one => one.Key.RegistrantId)];
     }
 

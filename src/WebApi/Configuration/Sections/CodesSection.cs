@@ -17,6 +17,7 @@ internal static class CodesSection
         {
             Format = Format(codes),
             QuestionTitles = [.. codes.Texts("QuestionTitles").DistinctBy(CodeReader.TitleKey)],
+            FreeOnCancel = codes.Flag("FreeOnCancel") ?? false,
         };
         codes.NameUnknown();
         return settings;
