@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the k-th fsync of the ledger fail, for each k from 1 to the number given.
-# Usage: tests/fsync-fails.sh [k] [seed]       (root; eight at a time, about 80 s for each eight)
+# Usage: tests/fsync-fails.sh [k] [seed]       (root; eight at a time)
 set -euo pipefail
 needs=(strace)
 source "$(dirname "$0")/prepare-trial.sh"

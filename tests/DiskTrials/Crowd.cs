@@ -54,11 +54,17 @@ internal sealed class Crowd : IAsyncDisposable
         await Task.WhenAll([arriving, .. deliveries]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Nobody arrives any more; returns when everybody was taken.</summary>
-    public async Task EndAsync(TimeSpan limit)
+    /// <summary>Nobody arrives any more.</summary>
+    public async Task CloseAsync()
     {
         await noMore.CancelAsync();
         await arriving;
+    }
+
+    /// <summary>Nobody arrives any more; returns when everybody was taken.</summary>
+    public async Task EndAsync(TimeSpan limit)
+    {
+        await CloseAsync();
         await Patience.UntilAsync(() => promises.Count == guests.Count, limit, () => $"everybody is taken; {guests.Count - promises.Count} are not");
         await Task.WhenAll(deliveries);
     }

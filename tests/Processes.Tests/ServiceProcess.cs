@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.Processes.Tests;
@@ -39,6 +40,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>With the key.</summary>
     public HttpClient Api => client;
 
@@ -69,7 +72,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>What the service needs to run between the simulators.</summary>
-    public static Dictionary<string, string> Environment(World world, int port) => new()
+    public static Dictionary<string, string> Environment(World world, int port) => new(ListOf(world))
     {
         ["Zoom__AccountId"] = world.Zoom.AccountId,
         ["Zoom__ClientId"] = world.Zoom.ClientId,
@@ -78,8 +81,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
         ["Zoom__ApiBaseUrl"] = world.Zoom.ApiBaseUrl,
         ["Zoom__OAuthBaseUrl"] = world.Zoom.OAuthBaseUrl,
         ["Zoom__Plan"] = "Business",
-        ["InvitationList__Source"] = "CsvFile",
-        ["InvitationList__CsvFile__Path"] = world.Settings.List.CsvPath,
         [$"Meetings__{World.MeetingId}__Session"] = "1",
         ["Ledger__ConnectionString"] = world.Settings.Ledger.ConnectionString,
         ["Ledger__Ephemeral"] = "true",
@@ -88,14 +89,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
         ["ZOOMAPPROVER_HOME"] = world.Home,
     };
 
-    public static ServiceProcess Start(Dictionary<string, string> environment, params string[] arguments)
+    public static ServiceProcess Start(Dictionary<string, string> environment, params string[] arguments) => Start(PublishedService.Program, environment, arguments);
+
+    /// <summary>With the patches of tests/TestBuild worked in.</summary>
+    public static ServiceProcess StartTestBuild(Dictionary<string, string> environment) => Start(PublishedService.TestBuild, environment);
+
+    private static ServiceProcess Start(string program, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(PublishedService.Dotnet)
         {
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { PublishedService.Program },
+            ArgumentList = { program },
         };
         foreach (var argument in arguments)
         {
@@ -192,7 +198,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private string Said => string.Join('\n', errors.Concat(output).TakeLast(10));
 
-    private async Task<ProcessEnd> EndAsync()
+    /// <summary>It ends by itself, or was told to.</summary>
+    public async Task<ProcessEnd> EndAsync()
     {
         try
         {
@@ -205,6 +212,22 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
         return new ProcessEnd(process.ExitCode, string.Join('\n', output), string.Join('\n', errors));
     }
+
+    private static Dictionary<string, string> ListOf(World world) => world.Settings.List is { Source: ListSource.GoogleSheet, GoogleSheet: var sheet }
+        ? new()
+        {
+            ["InvitationList__Source"] = nameof(ListSource.GoogleSheet),
+            ["InvitationList__GoogleSheet__SpreadsheetId"] = sheet.SpreadsheetId,
+            ["InvitationList__GoogleSheet__Worksheet"] = sheet.Worksheet,
+            ["InvitationList__GoogleSheet__CredentialsFile"] = sheet.CredentialsFile,
+            ["InvitationList__GoogleSheet__BaseUrl"] = sheet.BaseUrl.ToString(),
+            ["InvitationList__GoogleSheet__IntervalSeconds"] = sheet.Interval.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        }
+        : new()
+        {
+            ["InvitationList__Source"] = nameof(ListSource.CsvFile),
+            ["InvitationList__CsvFile__Path"] = world.Settings.List.CsvPath,
+        };
 
     private async Task<bool> IsReadyAsync()
     {

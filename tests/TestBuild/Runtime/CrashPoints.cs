@@ -3,33 +3,36 @@ using System.Runtime.InteropServices;
 namespace ZoomApprover.TestBuild;
 
 /// <summary>
-/// Numbers each moment before and after a commit or a call. With ZOOMAPPROVER_CRASH_AT=n the process kills itself (SIGKILL) at
-/// the n-th; with ZOOMAPPROVER_CRASH_LOG=file each is written there, so that a run without a crash counts them.
+/// Counts each moment before and after a commit or a call. ZOOMAPPROVER_CRASH_LOG=file writes them down, one a line: "3 after
+/// commit" is the third of its kind. With such a line in ZOOMAPPROVER_CRASH_AT the process kills itself (SIGKILL) there.
 /// </summary>
 public static class CrashPoints
 {
+    private const int LengthOfRegistrantId = 22;
     private static readonly Lock Gate = new();
     private static readonly string? LogFile = Environment.GetEnvironmentVariable("ZOOMAPPROVER_CRASH_LOG");
-    private static readonly int At = int.TryParse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_CRASH_AT"), out var at) ? at : 0;
-    private static int count;
+    private static readonly string? At = Environment.GetEnvironmentVariable("ZOOMAPPROVER_CRASH_AT");
+    private static readonly Dictionary<string, int> Counts = new(StringComparer.Ordinal);
 
-    /// <param name="what">For people: "before commit", "after PUT …".</param>
+    /// <param name="what">"before commit", "after PUT /…".</param>
     public static void Pass(string what)
     {
-        if (LogFile is null && At == 0)
+        if (LogFile is null && At is null)
         {
             return;
         }
 
         lock (Gate)
         {
-            count++;
+            var kind = string.Join('/', what.Split('/').Select(part => part.Length == LengthOfRegistrantId ? "{registrant}" : part));
+            Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
+            var point = $"{Counts[kind]} {kind}";
             if (LogFile is not null)
             {
-                File.AppendAllText(LogFile, $"{count} {what}\n");
+                File.AppendAllText(LogFile, point + "\n");
             }
 
-            if (count == At)
+            if (point == At)
             {
                 _ = Kill(Environment.ProcessId, 9);
                 Thread.Sleep(Timeout.Infinite); // nothing of this thread goes on before the signal comes

@@ -64,9 +64,14 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    public static async Task<World> WithSheetAsync(params string[] codes)
+    public static Task<World> WithSheetAsync(params string[] codes) => WithSheetAsync(TimeProvider.System, codes);
+
+    /// <param name="clock">Zoom's and Google's; only tokens are judged by the machine's.</param>
+    public static async Task<World> WithSheetAsync(TimeProvider clock, params string[] codes)
     {
-        var world = new World(await ZoomSimulator.StartAsync(), await SheetsSimulator.StartAsync());
+        var world = new World(
+            await ZoomSimulator.StartAsync(new ZoomSimulatorOptions { Time = clock }),
+            await SheetsSimulator.StartAsync(new SheetsSimulatorOptions { TimeProvider = clock, TokenTimeProvider = TimeProvider.System }));
         var sheets = world.Sheets!;
         world.Tab = sheets.AddSpreadsheet("sheet-1").AddTab("Códigos", 77, "nombre", "registrant_key", "time_id", "registrant_id", "registrant_status", "registrant_data");
         world.Tab.KeyHeader = "registrant_key";
