@@ -152,6 +152,23 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return sinceStart.Elapsed;
     }
 
+    /// <returns>The same; null when that was given up before.</returns>
+    public async Task<TimeSpan?> ReadyAsync(CancellationToken givenUp)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!givenUp.IsCancellationRequested)
+        {
+            if (await IsReadyAsync())
+            {
+                return sinceStart.Elapsed;
+            }
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+
+        return null;
+    }
+
     /// <summary>SIGKILL: no line of the program runs after it.</summary>
     public async Task KillAsync()
     {

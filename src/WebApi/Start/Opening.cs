@@ -7,6 +7,7 @@ using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Access;
+using ZoomApprover.WebApi.Webhooks;
 
 namespace ZoomApprover.WebApi.Start;
 
@@ -24,6 +25,7 @@ internal static class Opening
 
         _ = services.GetRequiredService<ILedgerHealth>().Path; // opens the ledger
         OpenKey(services);
+        _ = services.GetRequiredService<WebhookMonitor>(); // its counters begin now
         if (await services.GetRequiredService<IListLedger>().LoadCopyAsync() is { } copy)
         {
             services.GetRequiredService<ListCopy>().Replace(

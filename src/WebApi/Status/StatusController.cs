@@ -27,7 +27,7 @@ public sealed class StatusController(
             new ZoomReport(counts.OwedToZoom, counts.OldestOwed, settings.Zoom.DryRun ? [] : [.. agenda.Closed().Select(meeting => meeting.ToString())]),
             new ListReport(settings.List.Name, settings.List.Source.ToString(), list.BeganAt, list.Invitations.Count, counts.OwedMarks),
             new DeliveryReport(
-                monitor.LastAt ?? counts.LastDelivery, monitor.AcceptedCount, monitor.UnreadableCount, monitor.StaleCount, monitor.RefusedCount, monitor.IgnoredCounts),
+                monitor.LastAt ?? counts.LastDelivery, monitor.Since, monitor.AcceptedCount, monitor.UnreadableCount, monitor.StaleCount, monitor.RefusedCount, monitor.IgnoredCounts),
             counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
             new LedgerReport(ledger.Path, ledger.Trouble),
             [.. Current().Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
@@ -69,9 +69,10 @@ public sealed record ZoomReport(int Owed, DateTimeOffset? OldestOwedAt, IReadOnl
 public sealed record ListReport(string Name, string Source, DateTimeOffset? ReadAt, int Rows, int MarksOwed);
 
 /// <param name="LastAt">The last genuine delivery; null when there never was one.</param>
+/// <param name="Since">When the service started: the counters begin there.</param>
 /// <param name="Refused">Requests without a signature, or with a wrong one, since the start.</param>
 /// <param name="Ignored">Events that are not ours, since the start.</param>
-public sealed record DeliveryReport(DateTimeOffset? LastAt, long Accepted, long Unreadable, long Stale, long Refused, IReadOnlyDictionary<string, int> Ignored);
+public sealed record DeliveryReport(DateTimeOffset? LastAt, DateTimeOffset Since, long Accepted, long Unreadable, long Stale, long Refused, IReadOnlyDictionary<string, int> Ignored);
 
 /// <param name="Trouble">Why nothing can be recorded now; null when all is well.</param>
 public sealed record LedgerReport(string Path, string? Trouble);

@@ -19,6 +19,9 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
     private long lastMs;
     private bool doubted;
 
+    /// <summary>From when on is counted: the start of the process.</summary>
+    public DateTimeOffset Since { get; } = time.GetUtcNow();
+
     public long AcceptedCount => Interlocked.Read(ref accepted);
 
     public long UnreadableCount => Interlocked.Read(ref unreadable);
