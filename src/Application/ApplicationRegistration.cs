@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.SendApprovals;
 using ZoomApprover.Application.Registrations.SweepRegistrants;
 using ZoomApprover.Application.State;
@@ -43,7 +44,8 @@ public static class ApplicationRegistration
         .AddSingleton<ProblemBoard>()
         .AddSingleton<Signals>()
         .AddSingleton<SweepAgenda>()
-        .AddSingleton<ZoomPauses>();
+        .AddSingleton<ZoomPauses>()
+        .AddSingleton<RegistrationTypes>();
 
     private static void AddPasses(IServiceCollection services) => services
         .AddTransient<MeetingCalls>()

@@ -20,9 +20,10 @@ public static class Sending
         CallsOn(registration, now) < (registration.Source == Source.Person ? CallsADay : OwnCallsADay);
 
     /// <summary>Stored before the call leaves: from here on only a reading says what happened.</summary>
-    public static Registration Begun(Registration registration, DateTimeOffset now, long epoch) => registration with
+    /// <param name="occurrence">Which occurrence it is for; null for the meeting as a whole.</param>
+    public static Registration Begun(Registration registration, DateTimeOffset now, long epoch, string? occurrence = null) => registration with
     {
-        Owed = registration.Owed! with { AttemptAt = now, AttemptEpoch = epoch, Reads = 0, NextAttemptAt = now },
+        Owed = registration.Owed! with { Occurrence = occurrence, AttemptAt = now, AttemptEpoch = epoch, Reads = 0, NextAttemptAt = now },
         CallsDay = Day(now),
         CallsToday = CallsOn(registration, now) + 1,
     };
@@ -57,7 +58,7 @@ public static class Sending
     /// <summary>Zoom refused this very registrant: a person must look.</summary>
     public static Registration Refused(Registration registration, string words, DateTimeOffset now) => registration with
     {
-        Status = RegistrationStatus.Waiting,
+        Status = registration.Status == RegistrationStatus.Approved ? RegistrationStatus.Approved : RegistrationStatus.Waiting, // in for another occurrence
         Reason = WaitingReason.ZoomRefused,
         ZoomWords = words,
         DecidedAt = now,
@@ -65,7 +66,7 @@ public static class Sending
     };
 
     /// <summary>Zoom lists the registrant as approved.</summary>
-    public static Registration Confirmed(Registration registration, DateTimeOffset now) => registration with
+    public static Registration Confirmed(Registration registration, DateTimeOffset now) => registration.Owed?.Occurrence is not null ? Occurring.Settled(registration, ZoomStatus.Approved, now) : registration with
     {
         Status = RegistrationStatus.Approved,
         Reason = null,
@@ -74,7 +75,7 @@ public static class Sending
     };
 
     /// <summary>Zoom lists the registrant as denied. The claim stays: a refusal frees nothing.</summary>
-    public static Registration Denied(Registration registration, DateTimeOffset now) => registration with
+    public static Registration Denied(Registration registration, DateTimeOffset now) => registration.Owed?.Occurrence is not null ? Occurring.Settled(registration, ZoomStatus.Denied, now) : registration with
     {
         Status = RegistrationStatus.Denied,
         Reason = null,

@@ -41,7 +41,7 @@ public static class Yielding
     /// <returns>The registration, and whether it was too late because Zoom had approved it.</returns>
     public static (Registration Next, bool TooLate) Grant(Registration settled, Wish wish, DateTimeOffset now) => (wish, settled.Status) switch
     {
-        (_, RegistrationStatus.Approved) => (settled, true),
+        (_, RegistrationStatus.Approved) => (settled with { Owed = null }, true), // nor for further occurrences
         (Wish.Deny, RegistrationStatus.Denying or RegistrationStatus.Denied or RegistrationStatus.Cancelled) => (settled, false),
 
         // its code goes; a person's refusal, made or still owed, stays

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Meetings.CheckMeetings;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.State;
 using ZoomApprover.Application.Tests.Fakes;
 
@@ -161,5 +162,5 @@ internal sealed class CheckMeetingsTests
     }
 
     private Task<CheckReport> CheckAsync(Settings? settings = null) =>
-        new CheckMeetingsHandler(settings ?? A.Settings(), zoom, problems, agenda).Handle(new CheckMeetings(), CancellationToken.None);
+        new CheckMeetingsHandler(settings ?? A.Settings(), zoom, problems, agenda, new RegistrationTypes(zoom)).Handle(new CheckMeetings(), CancellationToken.None);
 }

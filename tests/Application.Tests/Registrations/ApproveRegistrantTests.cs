@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.ApproveRegistrant;
 using ZoomApprover.Application.State;
 using ZoomApprover.Application.Tests.Fakes;
@@ -182,6 +183,6 @@ internal sealed class ApproveRegistrantTests
     private void Answers(Outcome outcome) => ledger.RecordAsync(Arg.Do<Recording>(recording => recorded = recording)).Returns(outcome);
 
     private Task<Judged> DecideAsync(Registrant registrant, ListCopy copy, Settings? settings = null, Source source = Source.Webhook) =>
-        new ApproveRegistrantHandler(settings ?? A.Settings(), copy, ledger, problems, signals, log)
+        new ApproveRegistrantHandler(settings ?? A.Settings(), copy, ledger, new RegistrationTypes(new ScriptedZoom()), problems, signals, log)
             .Handle(new ApproveRegistrant(registrant, source, A.Now.AddSeconds(3)), CancellationToken.None);
 }

@@ -2,8 +2,10 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.ApproveRegistrant;
 using ZoomApprover.Application.Registrations.ReadHints;
+using ZoomApprover.Application.State;
 using ZoomApprover.Application.Tests.Fakes;
 using ZoomApprover.Domain.Registrations;
 
@@ -14,6 +16,9 @@ internal sealed class ReadHintsTests
     private readonly ScriptedZoom zoom = new();
     private readonly IRegistrationLedger ledger = Substitute.For<IRegistrationLedger>();
     private readonly IMediator mediator = Substitute.For<IMediator>();
+
+    private static readonly FakeTimeProvider time = new(A.Now);
+    private readonly SweepAgenda agenda = new(A.Settings(), time, new Signals(time));
 
     public ReadHintsTests() => mediator.Send(Arg.Any<IRequest<Judged>>(), Arg.Any<CancellationToken>()).Returns(new Judged(null));
 
@@ -100,5 +105,5 @@ internal sealed class ReadHintsTests
     private void Hints(params string[] ids) => ledger.HintsAsync(Arg.Any<int>()).Returns([.. ids.Select(id => A.Key(id))]);
 
     private Task<HintReport> PassAsync() =>
-        new ReadHintsHandler(zoom, ledger, mediator, new FakeTimeProvider(A.Now)).Handle(new ReadHints(), CancellationToken.None);
+        new ReadHintsHandler(zoom, ledger, mediator, new RegistrationTypes(zoom), agenda, time).Handle(new ReadHints(), CancellationToken.None);
 }

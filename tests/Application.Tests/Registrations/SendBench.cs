@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.SendApprovals;
 using ZoomApprover.Application.State;
 using ZoomApprover.Application.Tests.Fakes;
@@ -61,6 +62,6 @@ internal sealed class SendBench
         var settlements = new Settlements(Ledger, Problems, Time);
         var readBacks = new ReadBacks(Zoom, settlements, Problems, Pauses, Time);
         var answers = new StatusAnswers(Zoom, Ledger, settlements, Problems, Pauses, Time);
-        return new MeetingCalls(Zoom, Ledger, readBacks, answers, Pauses, Time, NullLogger<MeetingCalls>.Instance);
+        return new MeetingCalls(Zoom, Ledger, readBacks, answers, new RegistrationTypes(Zoom), Pauses, Time, NullLogger<MeetingCalls>.Instance);
     }
 }

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.ApproveRegistrant;
 using ZoomApprover.Application.Registrations.SweepRegistrants;
 using ZoomApprover.Application.State;
@@ -324,6 +325,6 @@ internal sealed class SweepRegistrantsTests
 
     private Task<SweepReport> SweepAsync() =>
         new SweepRegistrantsHandler(
-            agenda, new MeetingReading(zoom, ledger, mediator, time, NullLogger<MeetingReading>.Instance), pauses, problems, time, NullLogger<SweepRegistrantsHandler>.Instance)
+            agenda, new MeetingReading(zoom, ledger, mediator, new RegistrationTypes(zoom), time, NullLogger<MeetingReading>.Instance), pauses, problems, time, NullLogger<SweepRegistrantsHandler>.Instance)
             .Handle(new SweepRegistrants(), CancellationToken.None);
 }

@@ -58,7 +58,7 @@ internal static partial class WebhookBody
 
     private static JsonObject Created(SimMeeting meeting, SimRegistrant registrant, DeliveryShape shape)
     {
-        var status = shape.Status ?? registrant.Status;
+        var status = shape.Status ?? (registrant.Has(SimRegistrant.Pending, null) ? SimRegistrant.Pending : registrant.Status);
         var json = new JsonObject { ["id"] = registrant.Id };
         ZoomJson.AddForm(json, registrant);
         Put(json, "last_name", registrant.LastName ?? "", "", shape.LastName);

@@ -14,7 +14,7 @@ public sealed record CheckMeetings : IRequest<CheckReport>;
 /// <param name="Complete">Everything could be asked.</param>
 public sealed record CheckReport(bool Complete);
 
-internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants zoom, ProblemBoard problems, SweepAgenda agenda) : IRequestHandler<CheckMeetings, CheckReport>
+internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants zoom, ProblemBoard problems, SweepAgenda agenda, RegistrationTypes types) : IRequestHandler<CheckMeetings, CheckReport>
 {
     private const int Automatic = 0;
     private const int None = 2;
@@ -40,9 +40,10 @@ internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants z
             var answer = await zoom.GetMeetingAsync(meeting.Key, cancellationToken);
             complete &= answer.End is ReadEnd.Found or ReadEnd.NotFound or ReadEnd.PermissionRefused;
             problems.Set(Topics.Settings(meeting.Key), answer is { End: ReadEnd.Found, Value: { } found } ? [.. Gaps(meeting, found)] : [ZoomTrouble.Of(meeting.Key, answer)]);
-            if (answer is { End: ReadEnd.Found, Value.Starts: var starts })
+            if (answer is { End: ReadEnd.Found, Value: { } set })
             {
-                agenda.Starts(meeting.Key, starts);
+                agenda.Starts(meeting.Key, set.Starts);
+                types.Learn(meeting.Key, set);
             }
 
             if (answer.Value?.QuestionTitles is { } titles && HasTitle(titles))

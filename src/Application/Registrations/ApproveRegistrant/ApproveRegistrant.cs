@@ -18,12 +18,12 @@ public sealed record ApproveRegistrant(Registrant Registrant, Source Source, Dat
 public sealed record Judged(Outcome? Outcome);
 
 internal sealed partial class ApproveRegistrantHandler(
-    Settings settings, ListCopy list, IRegistrationLedger ledger, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
+    Settings settings, ListCopy list, IRegistrationLedger ledger, RegistrationTypes types, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
     : IRequestHandler<ApproveRegistrant, Judged>
 {
     public async Task<Judged> Handle(ApproveRegistrant request, CancellationToken cancellationToken)
     {
-        var registrant = request.Registrant;
+        var registrant = types.IsByOccurrence(request.Registrant.Key.Meeting) == false ? request.Registrant with { Occurrences = [] } : request.Registrant;
         if (Managed(registrant.Key.Meeting) is not { } meeting)
         {
             return new Judged(null);
@@ -43,7 +43,7 @@ internal sealed partial class ApproveRegistrantHandler(
         };
 
         NameMissingTitle(registrant.Key.Meeting, candidates);
-        Wake(outcome, decision);
+        Wake(outcome, decision, registrant);
         LogDecided(registrant.Key.Meeting.Id, registrant.Key.RegistrantId, outcome, request.Source, outcome.Repeated);
         return new Judged(outcome);
     }
@@ -87,9 +87,10 @@ internal sealed partial class ApproveRegistrantHandler(
         }
     }
 
-    private void Wake(Outcome outcome, Decision decision)
+    private void Wake(Outcome outcome, Decision decision, Registrant registrant)
     {
-        if (outcome.Status == RegistrationStatus.Approving && !outcome.Repeated)
+        var furtherDates = outcome.Status == RegistrationStatus.Approved && registrant.Occurrences.Count > 0;
+        if ((outcome.Status == RegistrationStatus.Approving || furtherDates) && !outcome.Repeated)
         {
             signals.Zoom.Raise();
         }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Registrations.ReadHints;
@@ -11,7 +12,8 @@ public sealed record ReadHints : IRequest<HintReport>;
 /// <param name="Left">Whether more wait. At most one a second is read: a replayed store of deliveries must not use up Zoom's limits.</param>
 public sealed record HintReport(bool Left);
 
-internal sealed class ReadHintsHandler(IZoomRegistrants zoom, IRegistrationLedger ledger, IMediator mediator, TimeProvider time) : IRequestHandler<ReadHints, HintReport>
+internal sealed class ReadHintsHandler(
+    IZoomRegistrants zoom, IRegistrationLedger ledger, IMediator mediator, RegistrationTypes types, SweepAgenda agenda, TimeProvider time) : IRequestHandler<ReadHints, HintReport>
 {
     public async Task<HintReport> Handle(ReadHints request, CancellationToken cancellationToken)
     {
@@ -47,6 +49,12 @@ internal sealed class ReadHintsHandler(IZoomRegistrants zoom, IRegistrationLedge
 
     private async Task TakeAsync(Registrant registrant, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
+        if (registrant.Status != ZoomStatus.Approved && types.IsByOccurrence(registrant.Key.Meeting) == true)
+        {
+            agenda.Ask(registrant.Key.Meeting); // for which occurrence that holds, only the lists of each one tell
+            return;
+        }
+
         if (registrant.Status == ZoomStatus.Denied)
         {
             await ledger.DeniedInZoomAsync(registrant.Key, askedAt);

@@ -8,13 +8,14 @@ namespace ZoomApprover.Application.Registrations.SendApprovals;
 
 /// <summary>The calls of one pass for one meeting.</summary>
 internal sealed partial class MeetingCalls(
-    IZoomRegistrants zoom, ICallLedger ledger, ReadBacks readBacks, StatusAnswers answers, ZoomPauses pauses, TimeProvider time, ILogger<MeetingCalls> logger)
+    IZoomRegistrants zoom, ICallLedger ledger, ReadBacks readBacks, StatusAnswers answers, RegistrationTypes types, ZoomPauses pauses, TimeProvider time, ILogger<MeetingCalls> logger)
 {
     /// <summary>Zoom takes up to 30 registrants in a status call.</summary>
     private const int BatchSize = 30;
 
     public async Task RunAsync(MeetingKey meeting, IReadOnlyList<Registration> due, CancellationToken cancellationToken)
     {
+        due = await KnownPartsAsync(meeting, due, cancellationToken);
         var (open, unsent) = (due.Where(one => one.HasOpenAttempt).ToList(), due.Where(one => !one.HasOpenAttempt).ToList());
         await readBacks.RunAsync(meeting, open, cancellationToken);
 
@@ -32,7 +33,21 @@ internal sealed partial class MeetingCalls(
         await readBacks.RunAsync(meeting, sent, cancellationToken);
     }
 
-    // together goes what is alike: the action, with or without addresses, and how often a batch was refused
+    // an approval for the meeting as a whole may do nothing where people register for occurrences, and the other way round
+    private async Task<IReadOnlyList<Registration>> KnownPartsAsync(MeetingKey meeting, IReadOnlyList<Registration> due, CancellationToken cancellationToken)
+    {
+        if (due.All(one => one.Occurrences.Count == 0) || await types.AskAsync(meeting, cancellationToken) is not null)
+        {
+            return due;
+        }
+
+        pauses.Failed(meeting);
+        return [.. due.Where(one => one.Occurrences.Count == 0)];
+    }
+
+    private string? PartOf(Registration one) => types.IsByOccurrence(one.Key.Meeting) == false ? null : Occurring.Next(one);
+
+    // together goes what is alike: the occurrence, the action, with or without addresses, and how often a batch was refused
     private IEnumerable<IReadOnlyList<Registration>> Batches(MeetingKey meeting, IReadOnlyList<Registration> unsent)
     {
         if (pauses.IsProbe(meeting))
@@ -40,7 +55,7 @@ internal sealed partial class MeetingCalls(
             return unsent.OrderBy(one => one.CallsToday).Take(1).Select(one => (IReadOnlyList<Registration>)[one]);
         }
 
-        return unsent.GroupBy(one => (one.Owed!.Action, one.Owed.IdOnly, one.Owed.Refusals))
+        return unsent.GroupBy(one => (PartOf(one), one.Owed!.Action, one.Owed.IdOnly, one.Owed.Refusals))
             .SelectMany(alike => alike.Chunk(alike.First().Owed!.GoesAlone ? 1 : BatchSize));
     }
 
@@ -53,7 +68,7 @@ internal sealed partial class MeetingCalls(
 
         // write ahead: only those whose row really was ours to change are in the call
         var begun = await ledger.SaveAsync(
-            [.. batch.Except(tooMany).Select(one => new Change(Sending.Begun(one, now, ledger.Epoch), HistoryEvent.CallBegun))]);
+            [.. batch.Except(tooMany).Select(one => new Change(Sending.Begun(one, now, ledger.Epoch, PartOf(one)), HistoryEvent.CallBegun))]);
         if (begun.Count == 0)
         {
             return [];
@@ -61,7 +76,7 @@ internal sealed partial class MeetingCalls(
 
         var owed = begun[0].Owed!;
         var answer = await zoom.SetStatusAsync(
-            meeting, null, owed.Action, [.. begun.Select(one => new RegistrantName(one.Key.RegistrantId, one.Email))], owed.IdOnly, cancellationToken);
+            meeting, owed.Occurrence, owed.Action, [.. begun.Select(one => new RegistrantName(one.Key.RegistrantId, one.Email))], owed.IdOnly, cancellationToken);
         LogSent(meeting, owed.Action, begun.Count, answer.End);
         return await answers.TakeAsync(meeting, begun, answer, cancellationToken);
     }

@@ -13,12 +13,13 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
 
     public async Task RunAsync(MeetingKey meeting, IReadOnlyList<Registration> open, CancellationToken cancellationToken)
     {
-        foreach (var action in open.GroupBy(one => one.Owed!.Action))
+        foreach (var action in open.Where(one => one.Owed!.Occurrence is null).GroupBy(one => one.Owed!.Action))
         {
             var first = action.Where(one => one.Owed!.Reads == 0).ToList();
             if (first.Count >= ListFrom)
             {
-                await ReadListAsync(meeting, first, action.Key, cancellationToken);
+                // absence from a list proves nothing: it may have changed between two pages
+                await SeenAsync(await ReadListAsync(meeting, null, first, Wanted(action.Key), cancellationToken), ZoomStatus.Pending);
                 await ReadEachAsync([.. action.Except(first)], cancellationToken);
             }
             else
@@ -26,20 +27,43 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
                 await ReadEachAsync([.. action], cancellationToken);
             }
         }
+
+        foreach (var call in open.Where(one => one.Owed!.Occurrence is not null).GroupBy(one => (one.Owed!.Action, one.Owed.Occurrence)))
+        {
+            await ReadOccurrenceAsync(meeting, call.Key.Occurrence!, [.. call], Wanted(call.Key.Action), cancellationToken);
+        }
     }
 
-    private async Task ReadListAsync(MeetingKey meeting, IReadOnlyList<Registration> open, ZoomAction action, CancellationToken cancellationToken)
+    // a single registrant is shown without saying for which occurrence, so here only lists tell
+    private async Task ReadOccurrenceAsync(MeetingKey meeting, string occurrence, IReadOnlyList<Registration> open, ZoomStatus wanted, CancellationToken cancellationToken)
+    {
+        var missing = await ReadListAsync(meeting, occurrence, open, wanted, cancellationToken);
+        var again = missing.Where(one => one.Owed!.Reads > 0).ToList();
+        if (again.Count > 0)
+        {
+            var opposite = wanted == ZoomStatus.Approved ? ZoomStatus.Denied : ZoomStatus.Approved;
+            var still = await ReadListAsync(meeting, occurrence, again, opposite, cancellationToken);
+            missing = [.. missing.Except(again), .. still];
+        }
+
+        await SeenAsync(missing, ZoomStatus.Pending);
+    }
+
+    private static ZoomStatus Wanted(ZoomAction action) => action == ZoomAction.Approve ? ZoomStatus.Approved : ZoomStatus.Denied;
+
+    /// <returns>Those whom the whole list did not show.</returns>
+    private async Task<IReadOnlyList<Registration>> ReadListAsync(
+        MeetingKey meeting, string? occurrence, IReadOnlyList<Registration> open, ZoomStatus wanted, CancellationToken cancellationToken)
     {
         var missing = open.ToDictionary(one => one.Key.RegistrantId, StringComparer.Ordinal);
-        var wanted = action == ZoomAction.Approve ? ZoomStatus.Approved : ZoomStatus.Denied;
         var token = "";
         do
         {
-            var page = await zoom.ListAsync(meeting, null, wanted, token, Urgency.ReadBack, cancellationToken);
+            var page = await zoom.ListAsync(meeting, occurrence, wanted, token, Urgency.ReadBack, cancellationToken);
             if (page is not { End: ReadEnd.Found, Value: { } value })
             {
                 await LaterAsync(missing.Values, page.RetryAfter);
-                return;
+                return [];
             }
 
             Answered(meeting);
@@ -54,8 +78,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
         }
         while (token.Length > 0 && missing.Count > 0);
 
-        // absence from a list proves nothing: it may have changed between two pages
-        await SeenAsync(missing.Values, ZoomStatus.Pending);
+        return [.. missing.Values];
     }
 
     private async Task ReadEachAsync(IReadOnlyList<Registration> open, CancellationToken cancellationToken)

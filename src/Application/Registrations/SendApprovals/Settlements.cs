@@ -16,7 +16,7 @@ internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Tim
         }
 
         var saved = await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
-        foreach (var one in saved.Where(one => one.Status is RegistrationStatus.Approved or RegistrationStatus.Denied or RegistrationStatus.Cancelled))
+        foreach (var one in saved.Where(one => one.Owed is null && one.Reason is null && one.Status is RegistrationStatus.Approved or RegistrationStatus.Denied or RegistrationStatus.Cancelled))
         {
             problems.Clear(Topics.People(one.Key.Meeting), problem => problem.Details[0] == one.Key.ToString());
         }

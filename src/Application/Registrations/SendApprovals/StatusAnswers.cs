@@ -88,8 +88,9 @@ internal sealed class StatusAnswers(IZoomRegistrants zoom, ICallLedger ledger, S
     {
         // a registrant who is no longer pending is refused too
         var read = await zoom.GetAsync(one.Key, cancellationToken);
-        var denies = one.Owed!.Action == ZoomAction.Deny;
-        var (next, happened) = (read.End, read.Value?.Status) switch
+        var status = one.Owed!.Occurrence is null ? read.Value?.Status : null; // it does not say for which occurrence that holds
+        var denies = one.Owed.Action == ZoomAction.Deny;
+        var (next, happened) = (read.End, status) switch
         {
             (ReadEnd.Found, ZoomStatus.Approved) => (Sending.Confirmed(one, now), denies ? HistoryEvent.DenyTooLate : HistoryEvent.Confirmed),
             (ReadEnd.Found, ZoomStatus.Denied) => (Sending.Denied(one, now), denies ? HistoryEvent.Confirmed : HistoryEvent.DeniedInZoom),

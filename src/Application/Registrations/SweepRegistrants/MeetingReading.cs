@@ -8,7 +8,8 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Registrations.SweepRegistrants;
 
 /// <summary>Reads the registrants of one meeting from end to end and takes in whatever is new about them.</summary>
-internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistrationLedger ledger, IMediator mediator, TimeProvider time, ILogger<MeetingReading> logger)
+internal sealed partial class MeetingReading(
+    IZoomRegistrants zoom, IRegistrationLedger ledger, IMediator mediator, RegistrationTypes types, TimeProvider time, ILogger<MeetingReading> logger)
 {
     // a list may take longer to read than its page tokens live, but not for ever
     private const int MostBeginnings = 3;
@@ -16,13 +17,20 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
     // who is in comes first: what they used must be known before anybody else is let in with it
     private static readonly ZoomStatus[] Order = [ZoomStatus.Approved, ZoomStatus.Denied, ZoomStatus.Pending];
 
+    // who is out of one occurrence may be in for another: only who is in none is out
+    private static readonly ZoomStatus[] OrderByOccurrence = [ZoomStatus.Approved, ZoomStatus.Pending, ZoomStatus.Denied];
+
     /// <returns>What was found, or the answer that stopped it.</returns>
     public async Task<ReadAnswer<MeetingFound>> ReadAsync(MeetingKey meeting, CancellationToken cancellationToken)
     {
         var all = new MeetingFound(0, 0);
-        foreach (var status in Order)
+        await types.AskAsync(meeting, cancellationToken);
+        var parts = types.PartsOf(meeting);
+        var byOccurrence = parts is not [null];
+        var inSome = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (status, part) in (byOccurrence ? OrderByOccurrence : Order).SelectMany(status => status == ZoomStatus.Denied ? [(status, null)] : parts.Select(part => (status, part))))
         {
-            var answer = await ReadAsync(meeting, status, cancellationToken);
+            var answer = await ReadAsync(meeting, part, status, byOccurrence ? inSome : null, cancellationToken);
             if (answer is not { End: ReadEnd.Found, Value: { } found })
             {
                 LogStopped(meeting, status, answer.End);
@@ -35,7 +43,8 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
         return new ReadAnswer<MeetingFound>(ReadEnd.Found, all);
     }
 
-    private async Task<ReadAnswer<MeetingFound>> ReadAsync(MeetingKey meeting, ZoomStatus status, CancellationToken cancellationToken)
+    /// <param name="inSome">Where people register for occurrences: who was seen in one of them; null elsewhere.</param>
+    private async Task<ReadAnswer<MeetingFound>> ReadAsync(MeetingKey meeting, string? part, ZoomStatus status, HashSet<string>? inSome, CancellationToken cancellationToken)
     {
         // the list changes while it is read: who moved to a later page is seen twice, and who moved to an earlier one next time
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -43,7 +52,7 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
         do
         {
             var askedAt = time.GetUtcNow();
-            var page = await zoom.ListAsync(meeting, null, status, token, Urgency.Sweep, cancellationToken);
+            var page = await zoom.ListAsync(meeting, part, status, token, Urgency.Sweep, cancellationToken);
             if (page.End == ReadEnd.PageExpired && beginnings < MostBeginnings)
             {
                 (token, beginnings) = ("", beginnings + 1);
@@ -55,7 +64,9 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
                 return Stopped(page.End == ReadEnd.Found ? ReadEnd.Failed : page.End, page.Words, page.RetryAfter, page.MissingScopes);
             }
 
-            fresh += await TakeAsync(meeting, [.. value.Registrants.Where(one => seen.Add(one.Key.RegistrantId))], askedAt, cancellationToken);
+            var others = value.Registrants.Where(one => seen.Add(one.Key.RegistrantId)).Where(one => inSome is null || status != ZoomStatus.Denied || !inSome.Contains(one.Key.RegistrantId));
+            fresh += await TakeAsync(meeting, part, [.. others], askedAt, cancellationToken);
+            inSome?.UnionWith(seen);
             if (value.NextPageToken.Length > 0 && value.NextPageToken == token)
             {
                 return Stopped(ReadEnd.Failed, "the same page again"); // it would never end
@@ -71,7 +82,7 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
     }
 
     /// <returns>How many of them wait in Zoom and were not known here.</returns>
-    private async Task<int> TakeAsync(MeetingKey meeting, IReadOnlyList<Registrant> registrants, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    private async Task<int> TakeAsync(MeetingKey meeting, string? part, IReadOnlyList<Registrant> registrants, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         if (registrants.Count == 0)
         {
@@ -79,8 +90,9 @@ internal sealed partial class MeetingReading(IZoomRegistrants zoom, IRegistratio
         }
 
         // together, so that those of a page who are new share their commits instead of waiting for one each
-        var unchanged = await ledger.UnchangedAsync(meeting, registrants);
-        var taken = await Task.WhenAll(registrants.Where(one => !unchanged.Contains(one.Key.RegistrantId)).Select(one => TakeAsync(one, askedAt, cancellationToken)));
+        var unchanged = part is null ? await ledger.UnchangedAsync(meeting, registrants) : new HashSet<string>();
+        var taken = await Task.WhenAll(registrants.Where(one => !unchanged.Contains(one.Key.RegistrantId))
+            .Select(one => TakeAsync(part is null ? one : one with { Occurrences = [part] }, askedAt, cancellationToken)));
         return taken.Count(isNew => isNew);
     }
 

@@ -20,7 +20,7 @@ internal static class Adoptions
         var now = transaction.Now;
         var known = transaction.Find(recording.Registrant.Key);
         transaction.ForgetNotice(recording);
-        if (known is { Status: RegistrationStatus.Approved } || IsOlder(recording.ObservedAt, known))
+        if (known is { Status: RegistrationStatus.Approved } || IsOlder(recording.ObservedAt, known) || IsOfAnotherOccurrence(recording, known))
         {
             return new Adoption(Outcome.Of(known!, repeated: true), []);
         }
@@ -49,6 +49,7 @@ internal static class Adoptions
             AdoptedAt = now,
             JudgedAgainst = recording.JudgedAgainst,
         };
+        row = Occurring.Saw(row with { Occurrences = [.. row.Occurrences.Union(recording.Registrant.Occurrences, StringComparer.Ordinal)] }, recording.Registrant.Occurrences, ZoomStatus.Approved);
         var stored = known is null ? transaction.Insert(row) : transaction.Save(row);
         if (isDescribed)
         {
@@ -72,6 +73,11 @@ internal static class Adoptions
         { Status: RegistrationStatus.Denied or RegistrationStatus.Cancelled } => observedAt < known.DecidedAt,
         _ => false,
     };
+
+    // who is in for one date is not for all: our own approval of each is read back by itself
+    private static bool IsOfAnotherOccurrence(Recording recording, Registration? known) =>
+        known is { Status: RegistrationStatus.Approving, Occurrences.Count: > 0 }
+        && (known.Owed?.Occurrence is not { } asked ? known.Occurrences.Except(recording.Registrant.Occurrences).Any() : !recording.Registrant.Occurrences.Contains(asked));
 
     /// <summary>Makes codes unusable for everybody else, because this registrant is in with them.</summary>
     /// <returns>The registration with its claim, and the codes with which somebody else is in too.</returns>

@@ -68,7 +68,7 @@ internal static class ByHand
         if (holder.Status == RegistrationStatus.Approved)
         {
             // the version moves with the claim, so that nobody acts on what stood before
-            return new DeskAnswer(DeskEnd.StaysApproved, transaction.Stored(holder, HistoryEvent.Released));
+            return new DeskAnswer(DeskEnd.StaysApproved, transaction.Stored(holder with { Owed = null }, HistoryEvent.Released));
         }
 
         var next = holder.Status is RegistrationStatus.Approving or RegistrationStatus.Waiting ? Yielding.Released(holder, transaction.Now) : holder with { Code = null, Generation = 0 };

@@ -88,7 +88,8 @@ internal static class Departures
         }
 
         var cancelled = denied with { Status = RegistrationStatus.Cancelled };
-        return givesBack && denied.Code is { } code && transaction.Holder(denied.List, code) == denied.Key
+        // who was in for one date and is out of another has used the code
+        return givesBack && denied.Occurrences.Count == 0 && denied.Code is { } code && transaction.Holder(denied.List, code) == denied.Key
             ? (cancelled with { Code = null, Generation = 0 }, new Departure(denied.Code, denied.Generation))
             : (cancelled, new Departure(null, 0));
     }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 
@@ -15,7 +16,12 @@ internal static class Repetitions
     public static Outcome RecordAgain(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
     {
         transaction.ForgetNotice(recording);
-        var row = transaction.WithOccurrences(known, recording.Registrant.Occurrences);
+        var row = transaction.WithOccurrences(scope, known, recording);
+        if (row is { Status: RegistrationStatus.Approved, Occurrences.Count: > 0 })
+        {
+            return Outcome.Of(row, repeated: row.Version == known.Version);
+        }
+
         if (IsOpenAgain(scope, row, recording))
         {
             return transaction.OpenAgain(scope, row, recording);
@@ -41,16 +47,34 @@ internal static class Repetitions
         Source = recording.Source,
     };
 
-    private static Registration WithOccurrences(this LedgerTransaction transaction, Registration known, IReadOnlyList<string> occurrences)
+    // further dates of somebody who is in are owed under the claim that let them in; without one a person let them in, for what they chose
+    private static Registration WithOccurrences(this LedgerTransaction transaction, LedgerScope scope, Registration known, Recording recording)
     {
-        var all = known.Occurrences.Union(occurrences, StringComparer.Ordinal).ToList();
-        if (all.Count == known.Occurrences.Count || transaction.Update(known with { Occurrences = all }) is not { } more)
+        var all = known.Occurrences.Union(recording.Registrant.Occurrences, StringComparer.Ordinal).ToList();
+        var seen = StillSeen(scope, known, recording);
+        if (all.Count == known.Occurrences.Count && seen.Count == known.OccurrencesSeen.Count)
         {
             return known;
         }
 
-        transaction.Note(more, HistoryEvent.OccurrencesAdded);
+        var owes = known is { Status: RegistrationStatus.Approved, Owed: null } && !scope.DryRun && transaction.StillHolds(scope, known);
+        var more = transaction.Save(known with
+        {
+            Occurrences = all,
+            OccurrencesSeen = seen,
+            Owed = owes ? Sending.Owe(ZoomAction.Approve, transaction.Now) : known.Owed,
+        });
+        transaction.Note(more, all.Count > known.Occurrences.Count ? HistoryEvent.OccurrencesAdded : HistoryEvent.OpenedAgain);
         return more;
+    }
+
+    // Zoom says, after it showed them in, that they wait for that date again
+    private static IReadOnlyDictionary<string, ZoomStatus> StillSeen(LedgerScope scope, Registration known, Recording recording)
+    {
+        var isAnswer = recording is { Source: Source.Sweep, Registrant.Status: ZoomStatus.Pending } && !scope.DryRun;
+        return isAnswer && recording.ObservedAt > known.ApprovedAt && recording.Registrant.Occurrences.Any(known.OccurrencesSeen.ContainsKey)
+            ? known.OccurrencesSeen.Where(one => !recording.Registrant.Occurrences.Contains(one.Key)).ToDictionary()
+            : known.OccurrencesSeen;
     }
 
     // an old delivery that comes late says "pending" too: only what Zoom said after our own state counts
@@ -92,6 +116,8 @@ internal static class Repetitions
             AnswersPrint = AnswersPrint.Of(recording.Registrant.Answers),
             RegisteredAt = row.RegisteredAt > recording.Registrant.RegisteredAt ? row.RegisteredAt : recording.Registrant.RegisteredAt,
             ReceivedAt = transaction.Now,
+            Occurrences = recording.Registrant.Occurrences.Count > 0 ? recording.Registrant.Occurrences : row.Occurrences,
+            OccurrencesSeen = ReadOnlyDictionary<string, ZoomStatus>.Empty,
             Code = holds ? row.Code : null,
             Generation = holds ? row.Generation : 0,
             ApprovedAt = null,

@@ -36,7 +36,7 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
         List<Registration> stored = [];
         foreach (var change in changes)
         {
-            var (next, departure) = change.Event == HistoryEvent.DeniedInZoom ? transaction.AsItLeft(change.Next) : (change.Next, null);
+            var (next, departure) = change is { Event: HistoryEvent.DeniedInZoom, Next.Status: RegistrationStatus.Denied } ? transaction.AsItLeft(change.Next) : (change.Next, null);
             if (transaction.Update(next) is { } row)
             {
                 stored.Add(Follow(transaction, change, row));
