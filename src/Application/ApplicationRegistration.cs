@@ -40,7 +40,9 @@ public static class ApplicationRegistration
     }
 
     private static void AddState(IServiceCollection services) => services
+        .AddSingleton<DeliveryWatch>()
         .AddSingleton<ListCopy>()
+        .AddSingleton<LossMeter>()
         .AddSingleton<ProblemBoard>()
         .AddSingleton<Signals>()
         .AddSingleton<SweepAgenda>()

@@ -25,6 +25,9 @@ public interface IDeskLedger
     /// <summary>Who holds each of the codes now, in the present list. A free code is missing from the answer.</summary>
     Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes);
 
+    /// <summary>Registrations approved with a code that somebody else is approved with too, and that nobody set free since.</summary>
+    Task<IReadOnlyList<RegistrationKey>> UsedTwiceAsync();
+
     /// <summary>How much there is, for people who ask how things stand.</summary>
     Task<LedgerCounts> CountsAsync();
 }

@@ -37,6 +37,9 @@ public interface IRegistrationLedger
     /// <returns>Registrant ids.</returns>
     Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants);
 
+    /// <summary>A genuine delivery told of a registrant who is recorded already: it is not missed.</summary>
+    Task DeliveredAsync(RegistrationKey key);
+
     /// <summary>Keeps the name of a registrant to read from Zoom: a genuine delivery whose age makes its content doubtful.</summary>
     Task KeepHintAsync(RegistrationKey key);
 

@@ -56,6 +56,7 @@ public enum ProblemKind
     DeliveryUnreadable,
     DeliverySignatureWrong,
     DeliveryStale,
+    DeliveriesMissed,
     LedgerFull,
     LedgerFailed,
     DryRun,

@@ -68,9 +68,13 @@ public static class Topics
     public const string Unmanaged = "unmanaged meetings";
     public const string Deliveries = "deliveries";
     public const string Signatures = "signatures";
+    public const string Losses = "losses";
     public const string Codes = "codes used twice";
 
     public static string Settings(Domain.Meetings.MeetingKey meeting) => $"settings of {meeting}";
+
+    /// <summary>Whether everybody is let in without us.</summary>
+    public static string Gate(Domain.Meetings.MeetingKey meeting) => $"gate of {meeting}";
 
     public static string Readings(Domain.Meetings.MeetingKey meeting) => $"readings of {meeting}";
 

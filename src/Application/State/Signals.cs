@@ -54,6 +54,9 @@ public sealed class Signals(TimeProvider time)
     /// <summary>A meeting should be read from Zoom.</summary>
     public Signal Sweep { get; } = new(time);
 
+    /// <summary>A meeting's settings should be looked at.</summary>
+    public Signal Check { get; } = new(time);
+
     /// <summary>A registrant should be read from Zoom.</summary>
     public Signal Hints { get; } = new(time);
 }

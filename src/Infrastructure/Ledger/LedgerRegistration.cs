@@ -21,6 +21,7 @@ public static class LedgerRegistration
         .AddSingleton<IRegistrationLedger, SqliteRegistrationLedger>()
         .AddSingleton<ICallLedger, SqliteCallLedger>()
         .AddSingleton<IDeskLedger, SqliteDeskLedger>()
+        .AddSingleton<ILossLedger, SqliteLossLedger>()
         .AddSingleton<IListLedger, SqliteListLedger>();
 
     private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)

@@ -3,10 +3,12 @@ using MediatR;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations.MeasureLosses;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Access;
+using ZoomApprover.WebApi.Status;
 using ZoomApprover.WebApi.Webhooks;
 
 namespace ZoomApprover.WebApi.Start;
@@ -33,6 +35,8 @@ internal static class Opening
             services.GetRequiredService<IInvitationList>().Remember(copy.Place);
         }
 
+        await RememberAsync(services);
+
         // a file is read in a moment: whoever registers first finds it read
         if (settings.List.Source == ListSource.CsvFile)
         {
@@ -45,6 +49,19 @@ internal static class Opening
                 // a full disk: deliveries are answered 503 until there is room, and the worker reads the list again
             }
         }
+    }
+
+    // what an earlier process knew and a person should still see, and from when on a lost delivery counts
+    private static async Task RememberAsync(IServiceProvider services)
+    {
+        _ = services.GetRequiredService<LossMetrics>(); // listens from now on
+        var problems = services.GetRequiredService<ProblemBoard>();
+        foreach (var key in await services.GetRequiredService<IDeskLedger>().UsedTwiceAsync())
+        {
+            problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, key.ToString()));
+        }
+
+        await services.GetRequiredService<IMediator>().Send(new MeasureLosses());
     }
 
     private static void OpenKey(IServiceProvider services)

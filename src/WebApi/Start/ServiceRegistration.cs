@@ -7,6 +7,7 @@ using ZoomApprover.Infrastructure.Sheets;
 using ZoomApprover.Infrastructure.Zoom;
 using ZoomApprover.WebApi.Access;
 using ZoomApprover.WebApi.Errors;
+using ZoomApprover.WebApi.Status;
 using ZoomApprover.WebApi.Swagger;
 using ZoomApprover.WebApi.Webhooks;
 using ZoomApprover.WebApi.Workers;
@@ -32,6 +33,7 @@ internal static class ServiceRegistration
     private static void AddEdge(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<WebhookMonitor>();
+        services.AddSingleton<LossMetrics>();
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // a 400 for a host's name would lose a registration: Zoom never repeats 4xx
         services.AddSingleton(provider => new AdminKey(settings.Admin, Path.GetDirectoryName(provider.GetRequiredService<ILedgerHealth>().Path)!));
         ApiKeyAuthentication.Add(services);
@@ -56,6 +58,7 @@ internal static class ServiceRegistration
             services.AddHostedService<SweepWorker>();
             services.AddHostedService<HintWorker>();
             services.AddHostedService<CheckWorker>();
+            services.AddHostedService<LossWorker>();
         }
     }
 }

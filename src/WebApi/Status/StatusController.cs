@@ -1,6 +1,8 @@
+using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations.MeasureLosses;
 using ZoomApprover.Application.State;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Registrations;
@@ -13,7 +15,7 @@ namespace ZoomApprover.WebApi.Status;
 [ApiController]
 [Route("/api/status")]
 public sealed class StatusController(
-    Settings settings, IDeskLedger desk, ListCopy list, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
+    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
 {
     /// <summary>Mode, what is owed to Zoom and to the list, the last delivery, and every problem with its mend.</summary>
     [HttpGet]
@@ -21,13 +23,18 @@ public sealed class StatusController(
     public async Task<StatusReport> GetAsync()
     {
         var counts = await desk.CountsAsync();
+        var losses = await mediator.Send(new MeasureLosses());
         var language = Languages.Of(Request);
         return new StatusReport(
             settings.Zoom.DryRun ? "dry-run" : "live",
             new ZoomReport(counts.OwedToZoom, counts.OldestOwed, settings.Zoom.DryRun ? [] : [.. agenda.Closed().Select(meeting => meeting.ToString())]),
             new ListReport(settings.List.Name, settings.List.Source.ToString(), list.BeganAt, list.Invitations.Count, counts.OwedMarks),
+            new SweepStatus(settings.Sweep.Interval.TotalMinutes, agenda.OldestReading),
             new DeliveryReport(
-                monitor.LastAt ?? counts.LastDelivery, monitor.Since, monitor.AcceptedCount, monitor.UnreadableCount, monitor.StaleCount, monitor.RefusedCount, monitor.IgnoredCounts),
+                settings.Zoom.Webhooks, monitor.LastAt ?? counts.LastDelivery, monitor.Since, monitor.AcceptedCount, monitor.UnreadableCount, monitor.StaleCount, monitor.RefusedCount, monitor.IgnoredCounts),
+            losses.Awaited,
+            losses.Missed,
+            [.. losses.Causes.Select(cause => new ProblemItem(cause.ToString(), Sentences.Cause(cause, language)))],
             counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
             new LedgerReport(ledger.Path, ledger.Trouble),
             [.. Current().Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
@@ -53,10 +60,14 @@ public sealed class StatusController(
 }
 
 /// <param name="Mode">live or dry-run.</param>
+/// <param name="AwaitedDeliveries">Registrations found by reading Zoom whose delivery may still come; null when that is not measured.</param>
+/// <param name="MissedDeliveries">Registrations of the last seven days found by reading Zoom that were never delivered; null when that is not measured.</param>
+/// <param name="Causes">Why they were likely missed, and the mend.</param>
 /// <param name="Registrations">How many there are by status.</param>
 /// <param name="Problems">Everything a person should mend, in words.</param>
 public sealed record StatusReport(
-    string Mode, ZoomReport Zoom, ListReport List, DeliveryReport Deliveries, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, IReadOnlyList<ProblemItem> Problems);
+    string Mode, ZoomReport Zoom, ListReport List, SweepStatus Sweep, DeliveryReport Deliveries,
+    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, IReadOnlyList<ProblemItem> Problems);
 
 /// <param name="Owed">Registrations about which Zoom must still be told.</param>
 /// <param name="OldestOwedAt">When the oldest of them was decided; null when nothing is owed.</param>
@@ -68,11 +79,17 @@ public sealed record ZoomReport(int Owed, DateTimeOffset? OldestOwedAt, IReadOnl
 /// <param name="MarksOwed">Marks not yet seen in the list.</param>
 public sealed record ListReport(string Name, string Source, DateTimeOffset? ReadAt, int Rows, int MarksOwed);
 
+/// <param name="IntervalMinutes">Between two readings of a meeting; in the hour before it begins it is one minute.</param>
+/// <param name="ReadAt">Every meeting was read then or later; null while one was not read since the start.</param>
+public sealed record SweepStatus(double IntervalMinutes, DateTimeOffset? ReadAt);
+
+/// <param name="Webhooks">False: nothing is delivered here (Zoom:Webhooks), registrants are found by reading Zoom.</param>
 /// <param name="LastAt">The last genuine delivery; null when there never was one.</param>
 /// <param name="Since">When the service started: the counters begin there.</param>
 /// <param name="Refused">Requests without a signature, or with a wrong one, since the start.</param>
 /// <param name="Ignored">Events that are not ours, since the start.</param>
-public sealed record DeliveryReport(DateTimeOffset? LastAt, DateTimeOffset Since, long Accepted, long Unreadable, long Stale, long Refused, IReadOnlyDictionary<string, int> Ignored);
+public sealed record DeliveryReport(
+    bool Webhooks, DateTimeOffset? LastAt, DateTimeOffset Since, long Accepted, long Unreadable, long Stale, long Refused, IReadOnlyDictionary<string, int> Ignored);
 
 /// <param name="Trouble">Why nothing can be recorded now; null when all is well.</param>
 public sealed record LedgerReport(string Path, string? Trouble);

@@ -25,6 +25,9 @@ internal static class Sentences
     public static string Problem(Problem problem, CultureInfo language) =>
         string.Format(language, Text($"Problem.{problem.Kind}", language), Details.Of(problem, language));
 
+    /// <summary>Why deliveries were likely missed and what to do about it.</summary>
+    public static string Cause(LossCause cause, CultureInfo language) => Text($"Cause.{cause}", language);
+
     public static string History(HistoryEvent happened, CultureInfo language) => Text($"History.{happened}", language);
 
     public static string Actor(Actor actor, CultureInfo language) => Text($"Actor.{actor}", language);

@@ -7,7 +7,7 @@ using ZoomApprover.Domain.Meetings;
 namespace ZoomApprover.WebApi.Webhooks;
 
 /// <summary>Watches what comes in at the webhook since the start: counts it, and raises what a person should know.</summary>
-public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, TimeProvider time)
+public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, DeliveryWatch watch, TimeProvider time)
 {
     private const int MostNames = 100;
 
@@ -18,6 +18,7 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
     private long refused;
     private long lastMs;
     private bool doubted;
+    private int lost;
 
     /// <summary>From when on is counted: the start of the process.</summary>
     public DateTimeOffset Since { get; } = time.GetUtcNow();
@@ -45,6 +46,7 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
             // perhaps a forger, perhaps a secret regenerated in Zoom: then people would be lost
             problems.Set(Topics.Signatures, new Problem(ProblemKind.DeliverySignatureWrong));
             Volatile.Write(ref doubted, true);
+            watch.WrongSignature();
             agenda.AskAll(limited: true);
         }
     }
@@ -59,7 +61,20 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
         }
     }
 
-    internal void Accepted() => Interlocked.Increment(ref accepted);
+    internal void Handshake() => watch.Handshake();
+
+    internal void Accepted()
+    {
+        watch.Registration();
+        Interlocked.Increment(ref accepted);
+        if (Interlocked.Exchange(ref lost, 0) == 1)
+        {
+            agenda.AskAll(limited: false); // Zoom repeats the others in minutes, some of them never
+        }
+    }
+
+    /// <summary>A genuine delivery could not be recorded: when the ledger can be written again, those who were lost are looked for.</summary>
+    internal void NotRecorded() => Interlocked.Exchange(ref lost, 1);
 
     internal void Unreadable(IReadOnlyList<string> faults, MeetingKey? meeting)
     {
@@ -78,6 +93,8 @@ public sealed class WebhookMonitor(ProblemBoard problems, SweepAgenda agenda, Ti
     internal void Stale(TimeSpan age)
     {
         Interlocked.Increment(ref stale);
+        watch.Registration();
+        watch.Skew();
         problems.Add(Topics.Deliveries, new Problem(ProblemKind.DeliveryStale, Math.Round(age.TotalMinutes).ToString(CultureInfo.InvariantCulture)));
     }
 

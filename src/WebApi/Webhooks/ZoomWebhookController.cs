@@ -68,9 +68,11 @@ public sealed partial class ZoomWebhookController(
                 LogBrokenOff(error.GetType().Name); // the sender's doing, whoever that was: anybody could fill the log with it
                 break;
             case LedgerUnavailableException:
+                monitor.NotRecorded();
                 LogNotRecorded(error.Message, null);
                 break;
             default:
+                monitor.NotRecorded();
                 LogNotRecorded(error.GetType().Name, error);
                 break;
         }
@@ -120,6 +122,7 @@ public sealed partial class ZoomWebhookController(
             case Delivery.Handshake { PlainToken: var token } when token.Length > LongestToken || token.Contains(':', StringComparison.Ordinal):
                 return Unreadable(["payload.plainToken: not a token of Zoom's"], null);
             case Delivery.Handshake { PlainToken: var token }:
+                monitor.Handshake();
                 return new HandshakeAnswer(token, WebhookSignature.Answer(secret, token));
             case Delivery.Registered { Registrant: var registrant } when age.Duration() > settings.Zoom.WebhookTolerance:
                 return await TakeStaleAsync(registrant.Key, age, cancellationToken);

@@ -64,6 +64,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.DeliveryUnreadable] = 1, // faults
         [ProblemKind.DeliverySignatureWrong] = 0,
         [ProblemKind.DeliveryStale] = 1, // minutes
+        [ProblemKind.DeliveriesMissed] = 2, // how many, causes for the log
         [ProblemKind.LedgerFull] = 1, // path
         [ProblemKind.LedgerFailed] = 2, // path, cause
         [ProblemKind.DryRun] = 0,
@@ -73,6 +74,7 @@ internal sealed partial class SentencesTests
     [
         .. Enum.GetNames<WaitingReason>().Select(name => $"Reason.{name}"),
         .. Enum.GetNames<ProblemKind>().Select(name => $"Problem.{name}"),
+        .. Enum.GetNames<LossCause>().Select(name => $"Cause.{name}"),
         .. Enum.GetNames<HistoryEvent>().Select(name => $"History.{name}"),
         .. Enum.GetNames<Actor>().Select(name => $"Actor.{name}"),
         .. Answers.Select(name => $"Answer.{name}"),

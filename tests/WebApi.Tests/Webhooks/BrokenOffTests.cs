@@ -43,7 +43,7 @@ internal sealed class BrokenOffTests
             Admin = new AdminSettings(),
         };
         var agenda = new SweepAgenda(settings, TimeProvider.System, new Signals(TimeProvider.System));
-        var monitor = new WebhookMonitor(new ProblemBoard(NullLogger<ProblemBoard>.Instance), agenda, TimeProvider.System);
+        var monitor = new WebhookMonitor(new ProblemBoard(NullLogger<ProblemBoard>.Instance), agenda, new DeliveryWatch(TimeProvider.System), TimeProvider.System);
         return new ZoomWebhookController(settings, Substitute.For<IMediator>(), monitor, TimeProvider.System, logger)
         {
             ControllerContext = new ControllerContext { HttpContext = http },

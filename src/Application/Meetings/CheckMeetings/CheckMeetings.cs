@@ -44,6 +44,7 @@ internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants z
             {
                 agenda.Starts(meeting.Key, set.Starts);
                 types.Learn(meeting.Key, set);
+                problems.Set(Topics.Gate(meeting.Key), set.ApprovalType == Automatic ? [new Problem(ProblemKind.MeetingGateOpen, meeting.Key.ToString())] : []);
             }
 
             if (answer.Value?.QuestionTitles is { } titles && HasTitle(titles))
@@ -57,11 +58,6 @@ internal sealed class CheckMeetingsHandler(Settings settings, IZoomRegistrants z
 
     private IEnumerable<Problem> Gaps(MeetingRules meeting, MeetingSettings found)
     {
-        if (found.ApprovalType == Automatic)
-        {
-            yield return new Problem(ProblemKind.MeetingGateOpen, meeting.Key.ToString());
-        }
-
         if (found.ApprovalType == None)
         {
             yield return new Problem(ProblemKind.MeetingWithoutRegistration, meeting.Key.ToString());

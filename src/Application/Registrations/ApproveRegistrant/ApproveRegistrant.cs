@@ -71,12 +71,23 @@ internal sealed partial class ApproveRegistrantHandler(
             problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, key.ToString()));
         }
 
-        if (recording.Source == Source.Webhook && !adoption.IsOurs && !adoption.Outcome.Repeated)
+        if (!adoption.IsOurs && !adoption.Outcome.Repeated)
         {
-            problems.Set(Topics.Settings(key.Meeting), new Problem(ProblemKind.MeetingGateOpen, key.Meeting.ToString()));
+            NameOpenGate(key.Meeting, recording.Source);
         }
 
         return adoption.Outcome;
+    }
+
+    // who comes as approved was let in by the meeting itself; whom a reading shows so perhaps by a person. The meeting's settings tell
+    private void NameOpenGate(MeetingKey meeting, Source source)
+    {
+        if (source == Source.Webhook)
+        {
+            problems.Set(Topics.Gate(meeting), new Problem(ProblemKind.MeetingGateOpen, meeting.ToString()));
+        }
+
+        signals.Check.Raise();
     }
 
     private void NameMissingTitle(MeetingKey meeting, CandidateCodes candidates)

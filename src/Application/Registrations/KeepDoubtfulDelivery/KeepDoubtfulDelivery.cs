@@ -24,6 +24,7 @@ internal sealed class KeepDoubtfulDeliveryHandler(Settings settings, IRegistrati
 
         if (await ledger.FindAsync(request.Key) is { } known)
         {
+            await ledger.DeliveredAsync(request.Key); // its content is doubtful, that it came is not
             return new Kept(true, Outcome.Of(known, repeated: true));
         }
 

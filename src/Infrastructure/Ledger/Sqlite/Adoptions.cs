@@ -51,6 +51,11 @@ internal static class Adoptions
         };
         row = Occurring.Saw(row with { Occurrences = [.. row.Occurrences.Union(recording.Registrant.Occurrences, StringComparer.Ordinal)] }, recording.Registrant.Occurrences, ZoomStatus.Approved);
         var stored = known is null ? transaction.Insert(row) : transaction.Save(row);
+        if (known is null)
+        {
+            transaction.AwaitDelivery(stored);
+        }
+
         if (isDescribed)
         {
             transaction.IndexCandidates(stored, recording.Candidates.Codes);

@@ -34,6 +34,16 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
         where c.generation = coalesce(g.generation, 1)
         """;
 
+    private const string UsedTwice = """
+        select distinct h.kind, h.meeting_id, h.registrant_id from history h
+        join registrations r on r.kind = h.kind and r.meeting_id = h.meeting_id and r.registrant_id = h.registrant_id and r.list = @list and r.status = 3
+        left join generations g on g.list = @list and g.code = h.code
+        join claims c on c.list = @list and c.code = h.code and c.generation = coalesce(g.generation, 1)
+        join registrations o on o.kind = c.kind and o.meeting_id = c.meeting_id and o.registrant_id = c.registrant_id and o.status = 3
+        where h.event = 11 and not (o.kind = r.kind and o.meeting_id = r.meeting_id and o.registrant_id = r.registrant_id)
+        order by h.kind, h.meeting_id, h.registrant_id limit 100
+        """;
+
     private const string ByStatus = "select status, count(*) from registrations group by status";
     private const string Owed = "select count(*), min(coalesce(decided_at, received_at)) from registrations where owed is not null";
     private const string OwedMarks = "select count(*) from owed_marks where list = @list";
@@ -69,6 +79,9 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
             Holders,
             row => (Code: row.GetString(3), Holder: new ClaimHolder(RegistrationRows.ReadKey(row), (RegistrationStatus)row.GetInt32(5), row.GetInt32(4))),
             ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List)).ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal));
+
+    public Task<IReadOnlyList<RegistrationKey>> UsedTwiceAsync() => ledger.ReadAsync(connection =>
+        (IReadOnlyList<RegistrationKey>)connection.Rows(UsedTwice, RegistrationRows.ReadKey, ("@list", ledger.Scope.List)));
 
     public Task<LedgerCounts> CountsAsync() => ledger.ReadAsync(connection =>
     {

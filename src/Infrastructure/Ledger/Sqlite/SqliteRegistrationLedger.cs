@@ -16,12 +16,20 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
     private const string Hints = "select kind, meeting_id, registrant_id from hints order by kept_at limit @most";
 
     public Task<Outcome> RecordAsync(Recording recording) => ledger.WriteAsync(transaction =>
-        transaction.Find(recording.Registrant.Key) is { } known
+    {
+        NoteDelivery(transaction, recording);
+        return transaction.Find(recording.Registrant.Key) is { } known
             ? transaction.RecordAgain(ledger.Scope, known, recording)
-            : RecordNew(transaction, recording));
+            : RecordNew(transaction, recording);
+    });
 
-    public Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes) =>
-        ledger.WriteAsync(transaction => transaction.Adopt(ledger.Scope, recording, knownCodes));
+    public Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes) => ledger.WriteAsync(transaction =>
+    {
+        NoteDelivery(transaction, recording);
+        return transaction.Adopt(ledger.Scope, recording, knownCodes);
+    });
+
+    public Task DeliveredAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Delivered(key));
 
     public Task DeniedInZoomAsync(RegistrationKey key, DateTimeOffset observedAt) =>
         ledger.WriteAsync(transaction => transaction.DeniedInZoom(key, observedAt));
@@ -71,10 +79,19 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
         KeepHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),
         ("@now", RegistrationRows.Ms(transaction.Now)));
 
+    private static void NoteDelivery(LedgerTransaction transaction, Recording recording)
+    {
+        if (recording.Source == Source.Webhook)
+        {
+            transaction.Delivered(recording.Registrant.Key);
+        }
+    }
+
     private Outcome RecordNew(LedgerTransaction transaction, Recording recording)
     {
         var (decided, happened) = transaction.Decide(ledger.Scope, recording.ToRegistration(ledger.Scope.List, transaction.Now), recording.Decision, recording.JudgedAgainst);
         var stored = transaction.Insert(decided);
+        transaction.AwaitDelivery(stored);
         transaction.IndexCandidates(stored, recording.Candidates.Codes);
         transaction.Note(stored, happened, code: recording.Decision.Code);
         return Outcome.Of(stored);

@@ -27,6 +27,7 @@ internal sealed class TestLedger : IAsyncDisposable
         var ledger = new SqliteLedger(File, Writer, new LedgerScope(list, dryRun, epoch));
         (Inner, Registrations, Calls, Desk, Lists) =
             (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
+        Losses = new SqliteLossLedger(ledger);
         Settlements = new Settlements(Calls, Problems, Time);
         if (!byHand)
         {
@@ -56,6 +57,8 @@ internal sealed class TestLedger : IAsyncDisposable
     public IDeskLedger Desk { get; }
 
     public IListLedger Lists { get; }
+
+    public ILossLedger Losses { get; }
 
     public ProblemBoard Problems { get; } = new(NullLogger<ProblemBoard>.Instance);
 

@@ -1,0 +1,49 @@
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Infrastructure.Tests.Ledger.Given;
+
+namespace ZoomApprover.Infrastructure.Tests.Ledger;
+
+/// <summary>Two people with one code: what a person must see after a restart too.</summary>
+internal sealed class UsedTwiceTests
+{
+    [Test]
+    public async Task Second_person_in_with_a_code_is_named_until_one_of_them_is_out()
+    {
+        await using var ledger = await TwoInAsync();
+
+        Assert.That(await ledger.Desk.UsedTwiceAsync(), Is.EqualTo(new[] { A.Key("second") }));
+        await ledger.Registrations.DeniedInZoomAsync(A.Key("second"), A.Noon.AddMinutes(2));
+
+        Assert.That(await ledger.Desk.UsedTwiceAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Code_that_a_person_set_free_was_seen_to()
+    {
+        await using var ledger = await TwoInAsync();
+
+        await ledger.Desk.ReleaseAsync(A.Code);
+
+        Assert.That(await ledger.Desk.UsedTwiceAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Code_with_one_holder_is_nobodys_trouble()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("first").With(code: A.Code));
+        await ledger.Send("first");
+
+        Assert.That(await ledger.Desk.UsedTwiceAsync(), Is.Empty);
+    }
+
+    private static async Task<TestLedger> TwoInAsync()
+    {
+        var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("first").With(code: A.Code));
+        await ledger.Send("first");
+        var adoption = await ledger.Adopt(A.Registrant("second").With(code: A.Code).Swept(A.Noon.AddMinutes(1), ZoomStatus.Approved), A.Code);
+        Assert.That(adoption.UsedTwice, Is.EqualTo(new[] { A.Code }));
+        return ledger;
+    }
+}
