@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace ZoomApprover.Processes.Tests.Storm;
 
-/// <summary>The service is killed at random moments under load. ZOOMAPPROVER_KILLS and ZOOMAPPROVER_SEED choose how often and which.</summary>
+/// <summary>The service is killed at random moments under load.</summary>
 [Parallelizable]
 internal sealed class KillTests
 {
@@ -11,8 +9,7 @@ internal sealed class KillTests
     [Test]
     public async Task Kill_at_any_moment_loses_nobody_and_admits_nobody_twice()
     {
-        var kills = Number("ZOOMAPPROVER_KILLS") ?? KillsARound;
-        var seed = Number("ZOOMAPPROVER_SEED") ?? Environment.TickCount & 0xffff;
+        var (kills, seed) = (Wanted.Kills ?? KillsARound, Wanted.Seed);
         List<TimeSpan> starts = [];
 
         for (var (done, round) = (0, seed); done < kills; done += KillsARound, round++)
@@ -26,7 +23,4 @@ internal sealed class KillTests
 
         TestContext.Out.WriteLine($"{kills} kills from seed {seed}: nobody lost, no code used twice; {Figures.Of("ready", starts)}");
     }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -14,10 +14,9 @@ internal sealed class TerminationTests
     [Test]
     public async Task Termination_under_load_ends_tidily_and_loses_nobody()
     {
-        var seed = Environment.TickCount & 0xffff;
-        TestContext.Out.WriteLine($"seed {seed}");
+        TestContext.Out.WriteLine($"again: ZOOMAPPROVER_SEED={Wanted.Seed} dotnet test tests/Processes.Tests --filter FullyQualifiedName~Storm.TerminationTests");
         List<TimeSpan> exits = [];
-        await using var storm = new StormRound(Terminations, seed, EndAsync);
+        await using var storm = new StormRound(Terminations, Wanted.Seed, EndAsync);
 
         await storm.RunAsync();
 
