@@ -46,6 +46,7 @@ public static class ApplicationRegistration
         .AddSingleton<ProblemBoard>()
         .AddSingleton<Signals>()
         .AddSingleton<SweepAgenda>()
+        .AddSingleton<ListGate>()
         .AddSingleton<ZoomPauses>()
         .AddSingleton<RegistrationTypes>();
 

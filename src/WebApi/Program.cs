@@ -4,9 +4,11 @@ using ZoomApprover.WebApi.Configuration;
 using ZoomApprover.WebApi.Configuration.Files;
 using ZoomApprover.WebApi.Start;
 
+var (command, options) = Commands.Split(args);
+
 // the program's own folder, never the one somebody happened to start it from
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var start = ConfigurationSources.Add(builder.Configuration, new StartPlace(builder.Environment.ContentRootPath, builder.Environment.IsDevelopment()), args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory });
+var start = ConfigurationSources.Add(builder.Configuration, new StartPlace(builder.Environment.ContentRootPath, builder.Environment.IsDevelopment()), options);
 var reading = SettingsReader.Read(builder.Configuration, start);
 if (reading.Settings is not { } settings)
 {
@@ -14,9 +16,9 @@ if (reading.Settings is not { } settings)
     return StartRefusedException.BadConfiguration;
 }
 
-if (AdminKeyCommand.IsCommand(args))
+if (command.Length > 0)
 {
-    return AdminKeyCommand.Run(args, settings);
+    return Commands.Run(command, settings, TimeProvider.System);
 }
 
 builder.AddLogs();

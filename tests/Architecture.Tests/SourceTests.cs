@@ -30,7 +30,7 @@ internal sealed partial class SourceTests
         // these read from the connection string where the ledger's folder is
         Assert.That(used, Is.EquivalentTo(new[]
         {
-            "src/WebApi/Configuration/Sections/LedgerSection.cs: Microsoft.Data.Sqlite;", "src/WebApi/Start/AdminKeyCommand.cs: Microsoft.Data.Sqlite;",
+            "src/WebApi/Configuration/Sections/LedgerSection.cs: Microsoft.Data.Sqlite;", "src/WebApi/Start/Commands.cs: Microsoft.Data.Sqlite;",
         }));
     }
 

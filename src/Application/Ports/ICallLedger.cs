@@ -9,6 +9,12 @@ public interface ICallLedger
     /// <summary>Counts the starts of this ledger; attempts of an earlier one are read back first.</summary>
     long Epoch { get; }
 
+    /// <summary>When the backup was taken that this ledger is; null when it has caught up with Zoom and the list, or never was one.</summary>
+    DateTimeOffset? BehindSince { get; }
+
+    /// <summary>Zoom and the list were read: what they know is known here.</summary>
+    Task CaughtUpAsync();
+
     /// <summary>Registrations with an owed call that is due, oldest first.</summary>
     /// <param name="except">Meetings that are not to be asked about now.</param>
     Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except);

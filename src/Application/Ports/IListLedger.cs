@@ -39,6 +39,13 @@ public interface IListLedger
     /// <returns>False when the code is held by now, or the ledger does not know the registrant.</returns>
     Task<bool> AdoptMarkAsync(string code, string registrantId);
 
+    /// <summary>
+    /// A mark that is not ours stands where a registration claimed the code and nothing was sent yet: the mark stands, the code is
+    /// the registration's no more, and it waits with <see cref="WaitingReason.CodeAlreadyUsed"/>.
+    /// </summary>
+    /// <returns>False when the registration has moved on.</returns>
+    Task<bool> YieldToMarkAsync(Registration unsent, string code);
+
     /// <summary>Which of these registrant ids the ledger knows from Zoom.</summary>
     Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds);
 

@@ -20,6 +20,13 @@ public interface IRegistrationLedger
     /// <returns>The outcome, and codes with which somebody else had been approved too.</returns>
     Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes);
 
+    /// <summary>The ledger is a backup that has not caught up: who is denied in Zoom and unknown here is kept, see <see cref="KeepDeniedAsync"/>.</summary>
+    bool IsBehind { get; }
+
+    /// <summary>Keeps a registrant whom Zoom lists as denied and a restored ledger does not know, and blocks their codes: they may have
+    /// been in before. For a ledger that is not behind, and for one who is known, <see cref="DeniedInZoomAsync"/>.</summary>
+    Task KeepDeniedAsync(Recording recording, IReadOnlyList<string> knownCodes);
+
     /// <summary>Records that Zoom lists a registrant as denied, or as cancelled when a notice said so. One the ledger does not know is left alone.</summary>
     /// <param name="observedAt">When Zoom was asked.</param>
     Task DeniedInZoomAsync(RegistrationKey key, DateTimeOffset observedAt);

@@ -59,5 +59,6 @@ public enum ProblemKind
     DeliveriesMissed,
     LedgerFull,
     LedgerFailed,
+    LedgerRestored,
     DryRun,
 }

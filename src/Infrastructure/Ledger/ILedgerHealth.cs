@@ -9,6 +9,9 @@ public interface ILedgerHealth
     /// <summary>The disk is full: it works again by itself when there is room.</summary>
     bool IsFull { get; }
 
+    /// <summary>When the backup was taken that this ledger is; null when it has caught up with Zoom and the list, or never was one.</summary>
+    DateTimeOffset? BehindSince { get; }
+
     /// <summary>The ledger's file, absolute.</summary>
     string Path { get; }
 }

@@ -3,11 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Infrastructure.Ledger.Backup;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Ledger;
 
-public static class LedgerRegistration
+public static partial class LedgerRegistration
 {
     /// <summary>
     /// Registers the ledger and its ports. Needs a TimeProvider and logging. The file is opened when the first port is asked for,
@@ -22,7 +23,8 @@ public static class LedgerRegistration
         .AddSingleton<ICallLedger, SqliteCallLedger>()
         .AddSingleton<IDeskLedger, SqliteDeskLedger>()
         .AddSingleton<ILossLedger, SqliteLossLedger>()
-        .AddSingleton<IListLedger, SqliteListLedger>();
+        .AddSingleton<IListLedger, SqliteListLedger>()
+        .AddSingleton<ILedgerBackups, LedgerBackups>();
 
     private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
     {
@@ -57,13 +59,19 @@ public static class LedgerRegistration
         {
             LedgerSchema.Upgrade(connection);
             var epoch = LedgerIdentity.Begin(connection, dryRun);
+            var behindSince = LedgerIdentity.BackupTakenAt(connection);
+            if (behindSince is { } since)
+            {
+                LogBehind(provider.GetRequiredService<ILogger<SqliteLedger>>(), file.Path, since);
+            }
+
             var writer = new LedgerWriter(
                 connection,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILedgerEnd>(),
                 provider.GetRequiredService<ILogger<LedgerWriter>>());
             writer.Start();
-            return new SqliteLedger(file, writer, new LedgerScope(listName, dryRun, epoch));
+            return new SqliteLedger(file, writer, new LedgerScope(listName, dryRun, epoch, behindSince));
         }
         catch
         {
@@ -71,4 +79,7 @@ public static class LedgerRegistration
             throw;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The ledger {Ledger} is a backup of {TakenAt}: nothing is sent before Zoom's registrants and the list were read")]
+    private static partial void LogBehind(ILogger logger, string ledger, DateTimeOffset takenAt);
 }

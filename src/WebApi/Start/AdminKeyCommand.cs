@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.WebApi.Access;
 
@@ -7,24 +6,9 @@ namespace ZoomApprover.WebApi.Start;
 /// <summary><c>admin-key reset</c>: puts a new key into the file; a running service takes it at once.</summary>
 internal static class AdminKeyCommand
 {
-    private const int BadUsage = 64; // sysexits.h EX_USAGE
-
-    /// <summary>A first word that is no option means a command: a mistyped one must not start the service.</summary>
-    public static bool IsCommand(string[] args) => args is [{ Length: > 0 } first, ..] && first[0] is not '-' and not '/' && !first.Contains('=', StringComparison.Ordinal);
-
+    /// <param name="ledger">The ledger's file; the key is beside it.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] args, Settings settings)
-    {
-        if (args is ["admin-key", "reset", ..])
-        {
-            return Reset(settings);
-        }
-
-        Console.Error.WriteLine($"'{string.Join(' ', args)}' is no command. There is one: admin-key reset. Without a command the service starts.");
-        return BadUsage;
-    }
-
-    private static int Reset(Settings settings)
+    public static int Reset(Settings settings, string ledger)
     {
         if (settings.Admin.ApiKey.Length > 0)
         {
@@ -32,7 +16,7 @@ internal static class AdminKeyCommand
             return 1;
         }
 
-        var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(settings.Ledger.ConnectionString).DataSource)!;
+        var folder = Path.GetDirectoryName(ledger)!;
         try
         {
             AdminKey.Reset(folder);

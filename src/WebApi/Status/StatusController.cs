@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
@@ -45,6 +46,11 @@ public sealed class StatusController(
         if (ledger.Trouble is { } trouble)
         {
             yield return ledger.IsFull ? new Problem(ProblemKind.LedgerFull, ledger.Path) : new Problem(ProblemKind.LedgerFailed, ledger.Path, trouble);
+        }
+
+        if (ledger.BehindSince is { } since && !settings.Zoom.DryRun)
+        {
+            yield return new Problem(ProblemKind.LedgerRestored, since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         }
 
         foreach (var problem in problems.All)

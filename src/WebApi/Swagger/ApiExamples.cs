@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
+using ZoomApprover.WebApi.Backup;
 using ZoomApprover.WebApi.Invitations;
 using ZoomApprover.WebApi.Registrations;
 
@@ -18,6 +19,7 @@ internal sealed class ApiExamples(Sample sample) : IOperationFilter
             ("On your word, no code is spent", []),
         ],
         [typeof(DenyBody)] = [("Zoom cannot undo it", new() { ["confirm"] = true })],
+        [typeof(BackupBody)] = [("A name of your own", new() { ["name"] = "before-the-event.db" }), ("Named by the time", [])],
         [typeof(ReleaseBody)] = [("The code opens once more", new() { ["code"] = Sample.Code })],
         [typeof(RegistrationSearch)] =
         [

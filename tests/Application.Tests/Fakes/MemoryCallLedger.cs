@@ -13,6 +13,14 @@ internal sealed class MemoryCallLedger : ICallLedger
 
     public long Epoch => 7;
 
+    public DateTimeOffset? BehindSince { get; set; }
+
+    public Task CaughtUpAsync()
+    {
+        BehindSince = null;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Every stored change that the history tells of or that frees a code, in order.</summary>
     public IReadOnlyList<Change> Stored
     {

@@ -49,7 +49,9 @@ internal sealed class ListBench
             return Task.CompletedTask;
         });
         Problems = new ProblemBoard(ProblemLog);
-        Signals = new Signals(new FakeTimeProvider(A.Now));
+        var time = new FakeTimeProvider(A.Now);
+        Signals = new Signals(time);
+        Gate = new ListGate(time, Signals);
     }
 
     public IInvitationList List { get; } = Substitute.For<IInvitationList>();
@@ -63,6 +65,8 @@ internal sealed class ListBench
     public LogBook<ProblemBoard> ProblemLog { get; } = new();
 
     public Signals Signals { get; }
+
+    public ListGate Gate { get; }
 
     public IReadOnlyList<Registration> Waiting { get; set; } = [];
 
@@ -94,6 +98,6 @@ internal sealed class ListBench
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
         settings, List, Copy, new ListComparison(Ledger, Copy), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
-        new MarkWriting(settings, List, Ledger, Problems, NullLogger<MarkWriting>.Instance), Ledger, Problems,
+        new MarkWriting(settings, List, Ledger, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
 }

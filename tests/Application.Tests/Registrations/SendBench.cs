@@ -18,6 +18,8 @@ internal sealed class SendBench
         Signals = new Signals(Time);
         Agenda = new SweepAgenda(A.Settings(), Time, Signals);
         Pauses = new ZoomPauses(Time);
+        ListGate = new ListGate(Time, Signals);
+        ListGate.Read();
         if (gatesOpen)
         {
             Agenda.Done(A.Meeting, A.Now);
@@ -37,6 +39,8 @@ internal sealed class SendBench
 
     public SweepAgenda Agenda { get; }
 
+    public ListGate ListGate { get; }
+
     public ZoomPauses Pauses { get; }
 
     public IEnumerable<ProblemKind> ProblemKinds => Problems.All.Select(problem => problem.Kind);
@@ -46,7 +50,7 @@ internal sealed class SendBench
     public void Owe(Registration registration) => Ledger.Put(registration);
 
     public Task<SendReport> PassAsync() =>
-        new SendApprovalsHandler(A.Settings(), Ledger, Calls(), Agenda, Pauses, Time).Handle(new SendApprovals(), CancellationToken.None);
+        new SendApprovalsHandler(A.Settings(), Ledger, Calls(), Agenda, ListGate, Pauses, Time).Handle(new SendApprovals(), CancellationToken.None);
 
     /// <summary>One meeting's part of a pass whose rows were read before somebody changed some of them.</summary>
     public Task RunAsync(MeetingKey meeting, IReadOnlyList<Registration> due) => Calls().RunAsync(meeting, due, CancellationToken.None);

@@ -12,6 +12,7 @@ public sealed class SwaggerDocumentTests
         "get /health/live",
         "get /health/ready",
         "get /api/status",
+        "post /api/backup",
         "get /api/invitations",
         "post /api/invitations/release",
         "get /api/registrations",

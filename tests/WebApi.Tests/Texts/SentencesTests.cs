@@ -14,7 +14,7 @@ internal sealed partial class SentencesTests
     // every answer that a controller gives
     private static readonly string[] Answers =
     [
-        "AfterReadBack", "ApprovedByHand", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
+        "AfterReadBack", "ApprovedByHand", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
         "DryRun", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
     ];
 
@@ -67,6 +67,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.DeliveriesMissed] = 2, // how many, causes for the log
         [ProblemKind.LedgerFull] = 1, // path
         [ProblemKind.LedgerFailed] = 2, // path, cause
+        [ProblemKind.LedgerRestored] = 1, // when the backup was taken
         [ProblemKind.DryRun] = 0,
     };
 

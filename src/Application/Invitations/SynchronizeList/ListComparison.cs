@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Invitations.SynchronizeList;
 
@@ -37,6 +38,11 @@ internal sealed class ListComparison(IListLedger ledger, ListCopy copy)
         {
             var theirs = new Mark(rows.First(row => row.Status.Length > 0).Status, rows[0].RegistrantId);
             var verdict = Marks.Judge(facts[code], rows, known);
+            if (verdict == MarkVerdict.Conflict && facts[code].Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false } unsent)
+            {
+                await ledger.YieldToMarkAsync(unsent, code); // whoever the mark speaks of was first
+            }
+
             var adopted = verdict == MarkVerdict.Adopt && await ledger.AdoptMarkAsync(code, theirs.RegistrantId);
             if (MarkRule.IsSpent(verdict, theirs) && !adopted)
             {

@@ -17,7 +17,7 @@ public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, 
 
 internal sealed partial class SynchronizeListHandler(
     Settings settings, IInvitationList list, ListCopy copy, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
-    ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
+    ListGate gate, ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
     : IRequestHandler<SynchronizeList, SyncReport>
 {
     public async Task<SyncReport> Handle(SynchronizeList request, CancellationToken cancellationToken)
@@ -63,6 +63,7 @@ internal sealed partial class SynchronizeListHandler(
         }
 
         var admitted = await rejudging.RunAsync(changed, reading.BeganAt);
+        gate.Read();
         var owed = await marks.RunAsync(reading, layout, content, cancellationToken);
         problems.Clear(Topics.ListAccess); // not before: a sheet that can only be read is a trouble that lasts
         await ledger.ForgetAnswersAsync();

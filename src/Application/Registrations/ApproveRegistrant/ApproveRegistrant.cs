@@ -36,9 +36,16 @@ internal sealed partial class ApproveRegistrantHandler(
             : ApprovalPolicy.Decide(found, candidates.Any, meeting, registrant.RegisteredAt);
         var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt);
 
+        IReadOnlyList<string> known = [.. found.Select(invitation => invitation.Code)];
+        if (registrant.Status == ZoomStatus.Denied && request.Source == Source.Sweep)
+        {
+            await ledger.KeepDeniedAsync(recording, known);
+            return new Judged(null);
+        }
+
         var outcome = registrant.Status switch
         {
-            ZoomStatus.Approved => await AdoptAsync(recording, [.. found.Select(invitation => invitation.Code)]),
+            ZoomStatus.Approved => await AdoptAsync(recording, known),
             _ => await ledger.RecordAsync(recording), // the claim is won or lost here
         };
 

@@ -17,7 +17,7 @@ public sealed record SendApprovals : IRequest<SendReport>;
 public sealed record SendReport(int Handled, DateTimeOffset? NextDue);
 
 internal sealed class SendApprovalsHandler(
-    Settings settings, ICallLedger ledger, MeetingCalls calls, SweepAgenda agenda, ZoomPauses pauses, TimeProvider time)
+    Settings settings, ICallLedger ledger, MeetingCalls calls, SweepAgenda agenda, ListGate listGate, ZoomPauses pauses, TimeProvider time)
     : IRequestHandler<SendApprovals, SendReport>
 {
     private const int Most = 1_000;
@@ -26,6 +26,13 @@ internal sealed class SendApprovalsHandler(
 
     public async Task<SendReport> Handle(SendApprovals request, CancellationToken cancellationToken)
     {
+        if (!listGate.IsOpen(isBehind: ledger.BehindSince is not null))
+        {
+            return new SendReport(0, await ledger.NextDueAsync() is null ? null : time.GetUtcNow() + LookAgain);
+        }
+
+        await CatchUpAsync();
+
         // what is owed for a meeting that is no longer configured is sent all the same, so it may be paused too
         var meetings = settings.Meetings.Values.Select(meeting => meeting.Key).Union(pauses.Known);
         IReadOnlyList<MeetingKey> except = [.. agenda.Closed().Union(pauses.Paused(meetings))];
@@ -59,6 +66,15 @@ internal sealed class SendApprovalsHandler(
                     Interlocked.CompareExchange(ref failure, error, null);
                 }
             }
+        }
+    }
+
+    // a restored ledger is like any other once every meeting was read and the list's marks were looked at
+    private async Task CatchUpAsync()
+    {
+        if (ledger.BehindSince is not null && agenda.Closed().Count == 0)
+        {
+            await ledger.CaughtUpAsync();
         }
     }
 

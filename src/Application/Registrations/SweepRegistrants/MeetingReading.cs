@@ -98,7 +98,7 @@ internal sealed partial class MeetingReading(
 
     private async Task<bool> TakeAsync(Registrant registrant, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
-        if (registrant.Status == ZoomStatus.Denied)
+        if (registrant.Status == ZoomStatus.Denied && !ledger.IsBehind)
         {
             await ledger.DeniedInZoomAsync(registrant.Key, askedAt);
             return false;

@@ -52,6 +52,32 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
+    /// <summary>Opens a ledger that the service may be running on, to read it: without the lock, which is the writer's.</summary>
+    /// <exception cref="LedgerRefusedException">There is none, or it cannot be opened.</exception>
+    public static SqliteConnection ConnectToRead(string connectionString)
+    {
+        var text = Understood(connectionString);
+        (text.Pooling, text.DefaultTimeout, text.Mode) = (false, 5, SqliteOpenMode.ReadWrite); // a reader of the log writes into its index
+        if (!File.Exists(text.DataSource))
+        {
+            throw new LedgerRefusedException($"There is no ledger {text.DataSource}. Is this the configuration of the service (ZOOMAPPROVER_HOME, Ledger:ConnectionString)?");
+        }
+
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute("pragma query_only = on; pragma trusted_schema = off; pragma cell_size_check = on; pragma busy_timeout = 5000;");
+            connection.ExecuteScalar("select count(*) from sqlite_master");
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw new LedgerRefusedException($"The ledger {text.DataSource} cannot be read by the user {Environment.UserName}: {error.Message.TrimEnd('.')}.", error);
+        }
+    }
+
     /// <summary>A connection with its pragmas set and checked.</summary>
     public SqliteConnection Connect()
     {
@@ -131,8 +157,8 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    // names and e-mail addresses are in it: nobody else on the machine reads along
-    private static void CreatePrivately(string folder)
+    /// <summary>Makes a folder for the service's user only: names and e-mail addresses are in it.</summary>
+    public static void CreatePrivately(string folder)
     {
         if (OperatingSystem.IsWindows() || Directory.Exists(folder))
         {

@@ -11,6 +11,9 @@ internal static class LedgerIdentity
     private const string Read = "select value from settings where name = @name";
     private const string Write = "insert into settings (name, value) values (@name, @value) on conflict (name) do update set value = excluded.value";
 
+    /// <summary>Name of the row that only a backup has.</summary>
+    public const string TakenAt = "backup_taken_at";
+
     /// <summary>Marks a new ledger as live or as a dry run, and refuses the other mode ever after.</summary>
     /// <returns>The number of this start.</returns>
     /// <exception cref="LedgerRefusedException">The ledger belongs to the other mode, or to another folding of codes.</exception>
@@ -24,6 +27,25 @@ internal static class LedgerIdentity
         transaction.Commit();
         return epoch;
     }
+
+    /// <summary>When this file was taken as a backup; null for a ledger that never was one, or has caught up since.</summary>
+    public static DateTimeOffset? BackupTakenAt(SqliteConnection connection) => Setting(connection, TakenAt) is { } ms
+        ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture))
+        : null;
+
+    /// <summary>
+    /// Marks a copy, so that a start on it knows that Zoom and the list may be ahead, however the file came to its place. A copy of
+    /// a backup is as old as that one.
+    /// </summary>
+    public static void MarkAsBackup(SqliteConnection copy, DateTimeOffset takenAt)
+    {
+        if (Setting(copy, TakenAt) is null)
+        {
+            Set(copy, TakenAt, takenAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    public static string? Setting(SqliteConnection connection, string name) => connection.ExecuteScalar<string?>(Read, new { name });
 
     private static void CheckMode(SqliteConnection connection, bool dryRun)
     {
@@ -52,8 +74,6 @@ internal static class LedgerIdentity
             throw new LedgerRefusedException($"The ledger {connection.DataSource} holds codes folded by rule {seen}, this version folds by rule {wanted}. Start the version that made it.");
         }
     }
-
-    private static string? Setting(SqliteConnection connection, string name) => connection.ExecuteScalar<string?>(Read, new { name });
 
     private static void Set(SqliteConnection connection, string name, string value) => connection.Execute(Write, new { name, value });
 }

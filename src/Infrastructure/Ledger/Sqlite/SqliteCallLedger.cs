@@ -16,9 +16,18 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
         """;
 
     private const string NextDue = "select min(next_attempt_at) from registrations where owed is not null";
+    private const string CaughtUp = "delete from settings where name = @name";
     private const string Resume = "update registrations set next_attempt_at = @now, version = version + 1 where owed is not null and attempt_at is not null";
 
     public long Epoch => ledger.Scope.Epoch;
+
+    public DateTimeOffset? BehindSince => ledger.Scope.BehindSince;
+
+    public async Task CaughtUpAsync()
+    {
+        await ledger.WriteAsync(transaction => transaction.Execute(CaughtUp, ("@name", LedgerIdentity.TakenAt)));
+        ledger.CaughtUp();
+    }
 
     public Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except) => ledger.ReadAsync(connection =>
         (IReadOnlyList<Registration>)connection.Rows(

@@ -14,9 +14,14 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
 
     public string Path => file.Path;
 
+    public DateTimeOffset? BehindSince => scope.BehindSince;
+
     public string? Trouble => writer.Trouble;
 
     public bool IsFull => writer.IsFull;
+
+    /// <summary>What Zoom and the list know is known here: this is a ledger like any other.</summary>
+    public void CaughtUp() => scope = scope with { BehindSince = null };
 
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
     public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => writer.WriteAsync(change);
@@ -28,6 +33,9 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
         // the provider's async methods are synchronous inside: leave the caller's thread to requests
         return Task.Factory.StartNew(() => Read(query), CancellationToken.None, TaskCreationOptions.DenyChildAttach, readers ?? TaskScheduler.Default);
     }
+
+    /// <summary>A connection of one's own, to be disposed by the caller: for work that is too long for a thread of requests.</summary>
+    public SqliteConnection Connect() => file.Connect();
 
     public void Dispose()
     {
@@ -52,4 +60,5 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
 /// <param name="List">Name of the invitation list in force.</param>
 /// <param name="DryRun">Decisions count as done: nothing is sent.</param>
 /// <param name="Epoch">The number of this start.</param>
-internal sealed record LedgerScope(string List, bool DryRun, long Epoch);
+/// <param name="BehindSince">When the backup was taken that this ledger is; null for any other.</param>
+internal sealed record LedgerScope(string List, bool DryRun, long Epoch, DateTimeOffset? BehindSince = null);

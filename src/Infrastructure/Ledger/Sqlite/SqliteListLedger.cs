@@ -129,6 +129,22 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     public Task<bool> AdoptMarkAsync(string code, string registrantId) =>
         ledger.WriteAsync(transaction => transaction.AdoptMark(ledger.Scope, code, registrantId));
 
+    public Task<bool> YieldToMarkAsync(Registration unsent, string code) => ledger.WriteAsync(transaction =>
+    {
+        if (unsent.Code != code || transaction.Update(Yielding.Displaced(unsent, transaction.Now)) is not { } stored)
+        {
+            return false;
+        }
+
+        if (transaction.Holder(stored.List, code) == stored.Key)
+        {
+            transaction.Release(stored.List, code); // what keeps it spent from now on is the mark
+        }
+
+        transaction.Note(stored, HistoryEvent.Displaced, Actor.List, code);
+        return true;
+    });
+
     public Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds) => ledger.ReadAsync(connection =>
         (IReadOnlySet<string>)connection.Rows(Known, row => row.GetString(0), ("@ids", Json.Of(registrantIds))).ToHashSet(StringComparer.Ordinal));
 

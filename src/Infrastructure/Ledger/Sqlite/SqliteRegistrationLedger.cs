@@ -31,6 +31,19 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
 
     public Task DeliveredAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Delivered(key));
 
+    public bool IsBehind => ledger.Scope.BehindSince is not null;
+
+    public Task KeepDeniedAsync(Recording recording, IReadOnlyList<string> knownCodes) => ledger.WriteAsync(transaction =>
+    {
+        if (ledger.Scope.BehindSince is not { } since || transaction.Find(recording.Registrant.Key) is not null)
+        {
+            return transaction.DeniedInZoom(recording.Registrant.Key, recording.ObservedAt);
+        }
+
+        transaction.KeepDenied(ledger.Scope, recording, knownCodes, since);
+        return true;
+    });
+
     public Task DeniedInZoomAsync(RegistrationKey key, DateTimeOffset observedAt) =>
         ledger.WriteAsync(transaction => transaction.DeniedInZoom(key, observedAt));
 
@@ -59,7 +72,7 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
     });
 
     public Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants) => ledger.ReadAsync(connection =>
-        (IReadOnlySet<string>)connection.KnownOf(meeting, registrants));
+        (IReadOnlySet<string>)connection.KnownOf(meeting, registrants, IsBehind));
 
     public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => Hint(transaction, key));
 

@@ -13,8 +13,9 @@ internal static class Unchanged
         where not exists (select 1 from notices n where n.kind = @kind and n.meeting_id = @meeting and n.registrant_id = wanted.value)
         """;
 
+    /// <param name="isBehind">The ledger is a backup: of somebody it does not know nothing can be taken for known.</param>
     /// <returns>Ids of registrants whose recording would change nothing, as far as can be seen without deciding anything.</returns>
-    public static HashSet<string> KnownOf(this SqliteConnection connection, MeetingKey meeting, IReadOnlyCollection<Registrant> registrants)
+    public static HashSet<string> KnownOf(this SqliteConnection connection, MeetingKey meeting, IReadOnlyCollection<Registrant> registrants, bool isBehind)
     {
         var rows = connection.Rows(
             OfPage,
@@ -22,7 +23,9 @@ internal static class Unchanged
             ("@ids", Json.Of([.. registrants.Select(one => one.Key.RegistrantId)])), ("@kind", (int)meeting.Kind), ("@meeting", meeting.Id))
             .ToDictionary(row => row.Id, StringComparer.Ordinal);
         return [.. registrants
-            .Where(one => rows.TryGetValue(one.Key.RegistrantId, out var row) && IsKnown(one, row.Status, row.Print)) // a notice is settled by a reading
+            .Where(one => rows.TryGetValue(one.Key.RegistrantId, out var row) // a notice is settled by a reading
+                && (row.Status is not null || !isBehind)
+                && IsKnown(one, row.Status, row.Print))
             .Select(one => one.Key.RegistrantId)];
     }
 

@@ -24,7 +24,7 @@ internal sealed class TestLedger : IAsyncDisposable
         LedgerSchema.Upgrade(Connection);
         var epoch = LedgerIdentity.Begin(Connection, dryRun);
         Writer = new LedgerWriter(Connection, Time, End, NullLogger<LedgerWriter>.Instance);
-        var ledger = new SqliteLedger(File, Writer, new LedgerScope(list, dryRun, epoch));
+        var ledger = new SqliteLedger(File, Writer, new LedgerScope(list, dryRun, epoch, LedgerIdentity.BackupTakenAt(Connection)));
         (Inner, Registrations, Calls, Desk, Lists) =
             (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
         Losses = new SqliteLossLedger(ledger);

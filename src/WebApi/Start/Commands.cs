@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Infrastructure.Ledger;
+using ZoomApprover.Infrastructure.Ledger.Backup;
+
+namespace ZoomApprover.WebApi.Start;
+
+/// <summary>What the program does instead of serving: <c>admin-key reset</c>, <c>backup FILE</c>, <c>restore FILE</c>.</summary>
+internal static class Commands
+{
+    private const int BadUsage = 64; // sysexits.h EX_USAGE
+
+    private const string Known = "There are: admin-key reset, backup FILE, restore FILE. Without a command the service starts.";
+
+    /// <summary>Parts a command from the options behind it; a file's name must not be read as an option.</summary>
+    /// <returns>The words of the command, none when the service is to start, and the options.</returns>
+    public static (string[] Words, string[] Options) Split(string[] args)
+    {
+        // a first word that is no option means a command: a mistyped one must not start the service
+        if (args is not [{ Length: > 0 } first, ..] || first[0] is '-' or '/' || first.Contains('=', StringComparison.Ordinal))
+        {
+            return ([], args);
+        }
+
+        var words = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        return (words, args[words.Length..]);
+    }
+
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] words, Settings settings, TimeProvider time)
+    {
+        try
+        {
+            switch (words)
+            {
+                case ["admin-key", "reset"]:
+                    return AdminKeyCommand.Reset(settings, Ledger(settings));
+                case ["backup", var file]:
+                    BackUp(settings, Path.GetFullPath(file), time);
+                    return 0;
+                case ["restore", var file]:
+                    Restore(settings, Path.GetFullPath(file), time);
+                    return 0;
+                default:
+                    Console.Error.WriteLine($"'{string.Join(' ', words)}' is no command. {Known}");
+                    return BadUsage;
+            }
+        }
+        catch (LedgerRefusedException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return 1;
+        }
+    }
+
+    private static void BackUp(Settings settings, string file, TimeProvider time)
+    {
+        var facts = LedgerBackup.Take(settings.Ledger.ConnectionString, file, time);
+        Console.WriteLine($"{file} is a backup of {Ledger(settings)}, checked and whole: {facts.Words}. It holds names and addresses: keep it as you keep the ledger.");
+    }
+
+    private static void Restore(Settings settings, string file, TimeProvider time)
+    {
+        var restored = LedgerRestore.PutBack(settings.Ledger, settings.Zoom.DryRun, file, time);
+        Console.WriteLine($"{restored.Ledger} is now the backup of {restored.Facts.TakenAt:yyyy-MM-dd HH:mm:ss} UTC: {restored.Facts.Words}.");
+        Console.WriteLine(restored.Kept is null ? "There was no ledger before." : $"The ledger of before is kept as {restored.Kept}; delete it when nobody needs it any more.");
+        Console.WriteLine("At its next start the service reads Zoom's registrants and the list before it tells Zoom anything: whoever was approved since the backup keeps the code.");
+        Console.WriteLine("What people released, approved or denied at the API since the backup is not in it: do it again where it still matters.");
+    }
+
+    private static string Ledger(Settings settings) => new SqliteConnectionStringBuilder(settings.Ledger.ConnectionString).DataSource;
+}
