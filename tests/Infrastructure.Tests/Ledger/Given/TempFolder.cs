@@ -1,9 +1,12 @@
 namespace ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 /// <summary>A folder that is gone after the test.</summary>
-internal sealed class TempFolder : IDisposable
+/// <param name="above">Where it is made; null: where temporary files are.</param>
+internal sealed class TempFolder(string? above = null) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("ledger-").FullName;
+    public string Path { get; } = above is null
+        ? Directory.CreateTempSubdirectory("ledger-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(above, System.IO.Path.GetRandomFileName())).FullName;
 
     public string File => System.IO.Path.Combine(Path, "ledger.db");
 
