@@ -19,8 +19,8 @@ public interface ICallLedger
     /// <param name="except">Meetings that are not to be asked about now.</param>
     Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except);
 
-    /// <summary>When the next owed call is due; null when none is owed.</summary>
-    Task<DateTimeOffset?> NextDueAsync();
+    /// <summary>When the next owed call of each meeting is due; meetings that nothing is owed for are not among them.</summary>
+    Task<IReadOnlyDictionary<MeetingKey, DateTimeOffset>> NextDueAsync();
 
     /// <summary>Stores each change whose registration is still at the version it was made from.</summary>
     /// <returns>The changes that were stored, at their new version; the others had been changed by somebody else.</returns>

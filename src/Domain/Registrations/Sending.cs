@@ -13,6 +13,12 @@ public static class Sending
     // after the last one the call had no effect
     private static readonly TimeSpan[] ReadAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
+    /// <summary>What a call has not done by then it does not do any more.</summary>
+    private static readonly TimeSpan TimeToLand = TimeSpan.FromTicks(ReadAfter.Sum(wait => wait.Ticks));
+
+    // before a call is repeated that Zoom did not answer: the six of a day must outlast an hour of outage
+    private static readonly TimeSpan[] RepeatAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
     public static OwedCall Owe(ZoomAction action, DateTimeOffset now) => new() { Action = action, NextAttemptAt = now };
 
     /// <summary>Whether another status call may be begun today.</summary>
@@ -40,6 +46,26 @@ public static class Sending
     {
         Owed = registration.Owed! with { NextAttemptAt = at },
     };
+
+    /// <summary>
+    /// Nobody knows whether the call arrived. One reading decides about an approval, since to ask for it twice does no harm.
+    /// </summary>
+    public static Registration Unanswered(Registration registration, DateTimeOffset at) => registration with
+    {
+        Owed = registration.Owed! with
+        {
+            NextAttemptAt = at,
+            Reads = registration.Owed.Action == ZoomAction.Approve ? ReadAfter.Length - 1 : registration.Owed.Reads,
+        },
+    };
+
+    /// <summary>
+    /// An approval that nothing else hangs on, so that one of its call who is still pending may speak for all: to read again
+    /// later, or to call again, does no harm. The last reading of a call that Zoom took is for each alone.
+    /// </summary>
+    public static bool MayBeSpokenFor(Registration registration, DateTimeOffset now) =>
+        registration.Owed is { Action: ZoomAction.Approve, Wish: null, Refusals: 0, Reads: > 0 } owed
+        && (owed.Reads < ReadAfter.Length - 1 || now - owed.AttemptAt < TimeToLand);
 
     /// <summary>The call did nothing, and that is certain. It is not counted when it never left.</summary>
     /// <param name="at">The next try.</param>
@@ -93,11 +119,24 @@ public static class Sending
             return registration with { Owed = owed with { Reads = reads, NextAttemptAt = now + ReadAfter[reads] } };
         }
 
-        // a refused batch was not ignored, so its e-mail addresses need not be left out
-        var ignored = owed.Refusals == 0;
+        var refused = owed.Refusals > 0;
+        var landed = now - owed.AttemptAt >= TimeToLand;
+        if (owed.Wish is not null && !refused && !landed)
+        {
+            return registration with { Owed = owed with { NextAttemptAt = owed.AttemptAt!.Value + TimeToLand } }; // what it frees must be free
+        }
+
+        // neither a refused batch nor a call that perhaps never arrived was ignored: their e-mail addresses need not be left out
         var again = registration with
         {
-            Owed = owed with { AttemptAt = null, Reads = 0, IdOnly = owed.IdOnly || ignored, Failures = owed.Failures + 1, NextAttemptAt = now },
+            Owed = owed with
+            {
+                AttemptAt = null,
+                Reads = 0,
+                IdOnly = owed.IdOnly || (landed && !refused),
+                Failures = owed.Failures + 1,
+                NextAttemptAt = refused || landed ? now : now + RepeatAfter[Math.Min(owed.Failures, RepeatAfter.Length - 1)],
+            },
         };
         return MayCall(again, now) ? again : OutOfCalls(again, now);
     }

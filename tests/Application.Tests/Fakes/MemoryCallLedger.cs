@@ -68,11 +68,12 @@ internal sealed class MemoryCallLedger : ICallLedger
         }
     }
 
-    public Task<DateTimeOffset?> NextDueAsync()
+    public Task<IReadOnlyDictionary<MeetingKey, DateTimeOffset>> NextDueAsync()
     {
         lock (gate)
         {
-            return Task.FromResult(rows.Values.Min(one => one.Owed?.NextAttemptAt));
+            return Task.FromResult<IReadOnlyDictionary<MeetingKey, DateTimeOffset>>(rows.Values.Where(one => one.Owed is not null)
+                .GroupBy(one => one.Key.Meeting).ToDictionary(meeting => meeting.Key, meeting => meeting.Min(one => one.Owed!.NextAttemptAt)));
         }
     }
 

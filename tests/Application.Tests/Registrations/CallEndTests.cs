@@ -19,11 +19,11 @@ internal sealed class CallEndTests
     [
         new(new(CallEnd.NotSent, "no connection"), 1, false, 0, ProblemKind.ZoomUnreachable, 1),
         new(new(CallEnd.NotSent, "", TimeSpan.FromSeconds(30)), 30, false, 0, ProblemKind.ZoomUnreachable, 1),
-        new(new(CallEnd.TooManyCalls), 1, false, 1, ProblemKind.ZoomQuota, 1, Everybody: true),
-        new(new(CallEnd.TooManyCalls, "", TimeSpan.FromSeconds(9)), 9, false, 1, ProblemKind.ZoomQuota, 9, Everybody: true),
+        new(new(CallEnd.TooManyCalls), 1, false, 0, ProblemKind.ZoomQuota, 1, Everybody: true),
+        new(new(CallEnd.TooManyCalls, "", TimeSpan.FromSeconds(9)), 9, false, 0, ProblemKind.ZoomQuota, 9, Everybody: true),
         new(new(CallEnd.DailyLimit), 7 * 3600 + 60, false, 1, ProblemKind.ZoomDailyLimit, null),
         new(new(CallEnd.MeetingRefused, "3161"), 1, false, 1, ProblemKind.MeetingRefused, 60),
-        new(new(CallEnd.PermissionRefused, "", null, ["scope"]), 1, false, 1, ProblemKind.ZoomScopeMissing, 60),
+        new(new(CallEnd.PermissionRefused, "", null, ["scope"]), 1, false, 0, ProblemKind.ZoomScopeMissing, 60),
         new(new(CallEnd.Unknown, "503"), 2, true, 1, ProblemKind.ZoomUnreachable, 1),
     ];
 
@@ -156,6 +156,73 @@ internal sealed class CallEndTests
         Assert.That(bench.Ledger["r-1"].Status, Is.EqualTo(RegistrationStatus.Approved));
         Assert.That(bench.Ledger["r-3"].Status, Is.EqualTo(RegistrationStatus.Approved));
         Assert.That(bench.Ledger["r-2"].Owed!.NextAttemptAt, Is.EqualTo(new DateTimeOffset(2026, 11, 24, 0, 1, 0, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public async Task Only_whom_Zoom_names_waits_for_tomorrow_when_a_daily_limit_is_reached()
+    {
+        bench.Owe("r-1", "r-2", "r-3");
+        bench.Zoom.OnStatus = call => call.Registrants.Any(one => one.Id == "r-2") && call.Registrants.Count > 1
+            ? new StatusAnswer(CallEnd.DailyLimit, "429: daily rate limit for the registrant (r-2)", ZoomTime: A.Now)
+            : null;
+
+        await bench.PassAsync();
+        await bench.PassAsync();
+
+        Assert.That(bench.Zoom.Calls.Select(call => call.Registrants.Count), Is.EqualTo(new[] { 3, 2 }), "the others go on together");
+        Assert.That(bench.Ledger["r-2"].Owed!.NextAttemptAt, Is.EqualTo(new DateTimeOffset(2026, 11, 24, 0, 1, 0, TimeSpan.Zero)));
+        Assert.That(new[] { "r-1", "r-3" }.Select(id => bench.Ledger[id].Status), Is.All.EqualTo(RegistrationStatus.Approved));
+    }
+
+    [TestCase(CallEnd.TooManyCalls)]
+    [TestCase(CallEnd.PermissionRefused)]
+    public async Task Calls_turned_away_at_Zooms_door_do_not_leave_people_waiting_until_midnight(CallEnd turnedAway)
+    {
+        bench.Owe("r-1");
+        bench.Zoom.OnStatus = _ => new StatusAnswer(turnedAway);
+        for (var i = 0; i < 8; i++)
+        {
+            await bench.PassAfterAsync(TimeSpan.FromMinutes(16));
+        }
+
+        bench.Zoom.OnStatus = _ => null;
+        await bench.PassAfterAsync(TimeSpan.FromMinutes(16));
+
+        Assert.That(bench.Zoom.Calls, Has.Count.EqualTo(9));
+        Assert.That(bench.Ledger["r-1"].Status, Is.EqualTo(RegistrationStatus.Approved));
+    }
+
+    [TestCase(CallEnd.MeetingRefused)]
+    [TestCase(CallEnd.DailyLimit)]
+    [TestCase(CallEnd.TooManyCalls)]
+    public async Task Trouble_of_a_meeting_is_over_when_nothing_is_owed_for_it_any_more(CallEnd end)
+    {
+        bench.Owe("r-1");
+        bench.Zoom.OnStatus = _ => new StatusAnswer(end);
+        await bench.PassAsync();
+        Assert.That(bench.Problems.All, Has.Count.EqualTo(1));
+        bench.Owe(bench.Ledger["r-1"] with { Status = RegistrationStatus.Approved, Owed = null }); // a person approved them in Zoom
+
+        await bench.PassAsync();
+
+        Assert.That(bench.Problems.All, Is.Empty);
+    }
+
+    [Test]
+    public async Task Call_without_an_answer_is_made_again_after_one_reading_of_one_of_its_people()
+    {
+        var ids = Enumerable.Range(0, 10).Select(i => $"r-{i}").ToArray();
+        bench.Owe(ids);
+        bench.Zoom.OnStatus = _ => new StatusAnswer(CallEnd.Unknown, "503");
+        await bench.PassAsync();
+        bench.Zoom.OnStatus = _ => null;
+
+        await bench.PassAfterAsync(TimeSpan.FromSeconds(2));
+        Assert.That(bench.Zoom.Reads, Has.Count.EqualTo(1));
+        await bench.PassAfterAsync(TimeSpan.FromSeconds(1));
+
+        Assert.That(bench.Zoom.Calls.Select(call => (call.Registrants.Count, call.IdOnly)), Is.EqualTo(new[] { (10, false), (10, false) }));
+        Assert.That(ids.Select(id => bench.Ledger[id].Status), Is.All.EqualTo(RegistrationStatus.Approved));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Tests.Registrations;
@@ -121,6 +122,33 @@ internal sealed class ReadBackTests
 
         Assert.That(ids.Select(id => bench.Ledger[id].HasOpenAttempt), Is.All.True);
         Assert.That(bench.Zoom.Reads, Is.EqualTo(new[] { "list Approved" }));
+    }
+
+    [Test]
+    public async Task Bad_answer_in_the_middle_of_a_listing_does_not_lose_the_pages_before_it()
+    {
+        var ids = Enumerable.Range(0, 10).Select(i => $"r-{i}").ToArray();
+        bench.Owe(ids);
+        var asked = 0;
+        bench.Zoom.OnList = (_, _, token) => token.Length == 0
+            ? new(ReadEnd.Found, new RegistrantPage([.. ids.Take(5).Select(id => A.Registrant(id, status: ZoomStatus.Approved))], "second"))
+            : ++asked == 1 ? new(ReadEnd.Failed) : new(ReadEnd.Found, new RegistrantPage([.. ids.Skip(5).Select(id => A.Registrant(id, status: ZoomStatus.Approved))], ""));
+
+        await bench.PassAsync();
+
+        Assert.That(bench.Zoom.Reads, Is.EqualTo(new[] { "list Approved", "list Approved second", "list Approved second" }));
+        Assert.That(ids.Select(id => bench.Ledger[id].Status), Is.All.EqualTo(RegistrationStatus.Approved));
+    }
+
+    [Test]
+    public async Task Meeting_that_one_answer_says_is_not_there_is_asked_about_again()
+    {
+        var asked = 0;
+        bench.Zoom.OnList = (_, _, _) => ++asked == 1 ? new ReadAnswer<RegistrantPage>(ReadEnd.NotFound) : null;
+
+        var page = await bench.Zoom.PageAsync(A.Meeting, null, ZoomStatus.Approved, "", Urgency.Sweep, underWay: false, CancellationToken.None);
+
+        Assert.That(page.End, Is.EqualTo(ReadEnd.Found), "who believed it would believe that nobody is in");
     }
 
     [Test]

@@ -108,7 +108,7 @@ internal sealed class SendApprovalsTests
         var report = await closed.PassAsync();
 
         Assert.That(closed.Zoom.Calls.Single().Meeting, Is.EqualTo(A.Other));
-        Assert.That(report.NextDue, Is.GreaterThan(A.Now), "no busy waiting for the gate");
+        Assert.That(report.NextDue, Is.Null, "nobody waits for the gate: when it opens it wakes the worker");
         closed.Agenda.Done(A.Meeting, A.Now);
         await closed.PassAsync();
         Assert.That(closed.Ledger["r-1"].Status, Is.EqualTo(RegistrationStatus.Approved));
@@ -140,6 +140,18 @@ internal sealed class SendApprovalsTests
         var report = await bench.PassAsync();
 
         Assert.That(report.NextDue, Is.LessThanOrEqualTo(A.Now.AddSeconds(2)));
+    }
+
+    [Test]
+    public async Task Meeting_held_back_for_hours_does_not_hide_when_the_others_are_due()
+    {
+        bench.Owe("r-1");
+        bench.Owe(A.Registration("w-1", meeting: A.Other) with { Owed = Sending.Owe(ZoomAction.Approve, A.Now.AddMinutes(7)) });
+        bench.Pauses.Refused(A.Meeting, TimeSpan.FromHours(3));
+
+        var report = await bench.PassAsync();
+
+        Assert.That(report.NextDue, Is.EqualTo(A.Now.AddMinutes(7)));
     }
 
     [Test]

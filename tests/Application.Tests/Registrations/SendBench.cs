@@ -50,7 +50,7 @@ internal sealed class SendBench
     public void Owe(Registration registration) => Ledger.Put(registration);
 
     public Task<SendReport> PassAsync() =>
-        new SendApprovalsHandler(A.Settings(), Ledger, Calls(), Agenda, ListGate, Pauses, Time).Handle(new SendApprovals(), CancellationToken.None);
+        new SendApprovalsHandler(A.Settings(), Ledger, Calls(), Agenda, ListGate, Pauses, Problems, Time).Handle(new SendApprovals(), CancellationToken.None);
 
     /// <summary>One meeting's part of a pass whose rows were read before somebody changed some of them.</summary>
     public Task RunAsync(MeetingKey meeting, IReadOnlyList<Registration> due) => Calls().RunAsync(meeting, due, CancellationToken.None);

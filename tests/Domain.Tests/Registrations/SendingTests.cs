@@ -127,7 +127,7 @@ internal sealed class SendingTests
     {
         var sixth = Sending.Begun(WithCalls(5), A.Now, epoch: 1);
 
-        var after = Enumerable.Range(0, 4).Aggregate(sixth, (one, _) => Sending.NotSeen(one, A.Now));
+        var after = Enumerable.Range(0, 4).Aggregate(sixth, (one, _) => Sending.NotSeen(one, Later(72)));
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(after.Reason, Is.EqualTo(WaitingReason.ZoomUnconfirmed));
@@ -136,6 +136,39 @@ internal sealed class SendingTests
         Assert.That(after.Owed!.NextAttemptAt, Is.EqualTo(Midnight.AddMinutes(1)));
         Assert.That(after.Owed.IdOnly, Is.True);
         Assert.That(after.Code, Is.EqualTo(A.Code));
+    }
+
+    [Test]
+    public void Six_calls_that_Zoom_does_not_answer_outlast_an_hour()
+    {
+        var (now, lastCallAt, calls, one) = (A.Now, A.Now, 0, A.Registration());
+        while (one.Reason is null)
+        {
+            (calls, lastCallAt) = (calls + 1, now);
+            one = Sending.Unanswered(Sending.Begun(one, now, epoch: 1), now.AddSeconds(2));
+            one = Sending.NotSeen(one, now.AddSeconds(2));
+            now = one.Owed!.NextAttemptAt;
+        }
+
+        using var all = Assert.EnterMultipleScope();
+        Assert.That(calls, Is.EqualTo(6));
+        Assert.That(one.Owed!.IdOnly, Is.False, "a call that never arrived was not ignored");
+        Assert.That(lastCallAt - A.Now, Is.GreaterThan(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public void Code_is_not_set_free_before_an_unanswered_call_had_time_to_land()
+    {
+        var unanswered = Sending.Unanswered(A.Begun(), Later(2));
+        var wished = unanswered with { Owed = unanswered.Owed! with { Wish = Wish.Release } };
+
+        var early = Sending.NotSeen(wished, Later(2));
+        var late = Sending.NotSeen(early, early.Owed!.NextAttemptAt);
+
+        using var all = Assert.EnterMultipleScope();
+        Assert.That(early.HasOpenAttempt, Is.True);
+        Assert.That(early.Owed.NextAttemptAt, Is.EqualTo(Later(72)));
+        Assert.That(late.HasOpenAttempt, Is.False);
     }
 
     [TestCase("2026-11-23T17:00:00Z", "2026-11-24T00:01:00Z")]

@@ -124,7 +124,7 @@ internal sealed class CallTests
         var due = await ledger.Calls.DueAsync(A.Noon.AddMinutes(5).AddMilliseconds(-1), 10, []);
 
         Assert.That(due, Is.Empty);
-        Assert.That(await ledger.Calls.NextDueAsync(), Is.EqualTo(A.Noon.AddMinutes(5)));
+        Assert.That((await ledger.Calls.NextDueAsync()).Values, Is.EqualTo(new[] { A.Noon.AddMinutes(5) }));
         Assert.That(await ledger.Calls.DueAsync(A.Noon.AddMinutes(5), 10, []), Has.Count.EqualTo(1));
     }
 
@@ -134,7 +134,7 @@ internal sealed class CallTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1"));
 
-        Assert.That(await ledger.Calls.NextDueAsync(), Is.Null);
+        Assert.That(await ledger.Calls.NextDueAsync(), Is.Empty);
     }
 
     [Test]

@@ -163,6 +163,6 @@ internal sealed class ClaimTests
         var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
 
         Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approved));
-        Assert.That(await ledger.Calls.NextDueAsync(), Is.Null);
+        Assert.That(await ledger.Calls.NextDueAsync(), Is.Empty);
     }
 }

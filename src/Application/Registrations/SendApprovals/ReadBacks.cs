@@ -13,29 +13,63 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
 
     public async Task RunAsync(MeetingKey meeting, IReadOnlyList<Registration> open, CancellationToken cancellationToken)
     {
-        foreach (var action in open.Where(one => one.Owed!.Occurrence is null).GroupBy(one => one.Owed!.Action))
+        foreach (var part in open.GroupBy(one => (one.Owed!.Action, one.Owed.Occurrence)))
         {
-            var first = action.Where(one => one.Owed!.Reads == 0).ToList();
-            if (first.Count >= ListFrom)
+            // a single registrant is shown without saying for which occurrence, so there only lists tell
+            var (wanted, occurrence) = (Wanted(part.Key.Action), part.Key.Occurrence);
+            var rest = occurrence is null ? await WithoutThoseSpokenForAsync([.. part], cancellationToken) : [.. part];
+            if (rest.Count >= ListFrom || (rest.Count > 0 && occurrence is not null))
             {
-                // absence from a list proves nothing: it may have changed between two pages
-                await SeenAsync(await ReadListAsync(meeting, null, first, Wanted(action.Key), cancellationToken), ZoomStatus.Pending);
-                await ReadEachAsync([.. action.Except(first)], cancellationToken);
+                await ReadListsAsync(meeting, occurrence, rest, wanted, cancellationToken);
             }
             else
             {
-                await ReadEachAsync([.. action], cancellationToken);
+                await ReadEachAsync(rest, cancellationToken);
             }
-        }
-
-        foreach (var call in open.Where(one => one.Owed!.Occurrence is not null).GroupBy(one => (one.Owed!.Action, one.Owed.Occurrence)))
-        {
-            await ReadOccurrenceAsync(meeting, call.Key.Occurrence!, [.. call], Wanted(call.Key.Action), cancellationToken);
         }
     }
 
-    // a single registrant is shown without saying for which occurrence, so here only lists tell
-    private async Task ReadOccurrenceAsync(MeetingKey meeting, string occurrence, IReadOnlyList<Registration> open, ZoomStatus wanted, CancellationToken cancellationToken)
+    // one who is still pending speaks for everybody of the same call
+    private async Task<List<Registration>> WithoutThoseSpokenForAsync(IReadOnlyList<Registration> open, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        List<Registration> rest = [];
+        foreach (var call in open.GroupBy(one => Sending.MayBeSpokenFor(one, now) ? one.Owed!.AttemptAt : null))
+        {
+            if (call.Key is null || call.Count() == 1)
+            {
+                rest.AddRange(call);
+                continue;
+            }
+
+            var read = await zoom.GetAsync(call.First().Key, cancellationToken);
+            switch (read.End, read.Value?.Status)
+            {
+                case (ReadEnd.Found, ZoomStatus.Pending):
+                    Answered(call.First().Key.Meeting);
+                    await SeenAsync(call, ZoomStatus.Pending);
+                    break;
+
+                case (ReadEnd.Found, { } status):
+                    await SeenAsync([call.First()], status);
+                    rest.AddRange(call.Skip(1));
+                    break;
+
+                case (ReadEnd.NotFound, _):
+                    rest.AddRange(call);
+                    break;
+
+                default:
+                    await LaterAsync(call, read.RetryAfter);
+                    break;
+            }
+        }
+
+        return rest;
+    }
+
+    // who is again not where the call should have put them may have been put elsewhere by a person
+    private async Task ReadListsAsync(MeetingKey meeting, string? occurrence, IReadOnlyList<Registration> open, ZoomStatus wanted, CancellationToken cancellationToken)
     {
         var missing = await ReadListAsync(meeting, occurrence, open, wanted, cancellationToken);
         var again = missing.Where(one => one.Owed!.Reads > 0).ToList();
@@ -46,6 +80,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
             missing = [.. missing.Except(again), .. still];
         }
 
+        // absence from a list proves nothing: it may have changed between two pages
         await SeenAsync(missing, ZoomStatus.Pending);
     }
 
@@ -59,7 +94,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
         var token = "";
         do
         {
-            var page = await zoom.ListAsync(meeting, occurrence, wanted, token, Urgency.ReadBack, cancellationToken);
+            var page = await zoom.PageAsync(meeting, occurrence, wanted, token, Urgency.ReadBack, underWay: token.Length > 0, cancellationToken);
             if (page is not { End: ReadEnd.Found, Value: { } value })
             {
                 await LaterAsync(missing.Values, page.RetryAfter);

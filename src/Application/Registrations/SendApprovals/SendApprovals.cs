@@ -13,11 +13,11 @@ namespace ZoomApprover.Application.Registrations.SendApprovals;
 public sealed record SendApprovals : IRequest<SendReport>;
 
 /// <param name="Handled">Registrations looked at.</param>
-/// <param name="NextDue">When the next pass has something to do, as far as is known now; null when nothing is owed.</param>
+/// <param name="NextDue">When the next pass has something to do, as far as is known now; null when nothing is owed, or a gate must open first.</param>
 public sealed record SendReport(int Handled, DateTimeOffset? NextDue);
 
 internal sealed class SendApprovalsHandler(
-    Settings settings, ICallLedger ledger, MeetingCalls calls, SweepAgenda agenda, ListGate listGate, ZoomPauses pauses, TimeProvider time)
+    Settings settings, ICallLedger ledger, MeetingCalls calls, SweepAgenda agenda, ListGate listGate, ZoomPauses pauses, ProblemBoard problems, TimeProvider time)
     : IRequestHandler<SendApprovals, SendReport>
 {
     private const int Most = 1_000;
@@ -28,18 +28,15 @@ internal sealed class SendApprovalsHandler(
     {
         if (!listGate.IsOpen(isBehind: ledger.BehindSince is not null))
         {
-            return new SendReport(0, await ledger.NextDueAsync() is null ? null : time.GetUtcNow() + LookAgain);
+            return new SendReport(0, (await ledger.NextDueAsync()).Count == 0 ? null : time.GetUtcNow() + LookAgain);
         }
 
         await CatchUpAsync();
 
-        // what is owed for a meeting that is no longer configured is sent all the same, so it may be paused too
-        var meetings = settings.Meetings.Values.Select(meeting => meeting.Key).Union(pauses.Known);
-        IReadOnlyList<MeetingKey> except = [.. agenda.Closed().Union(pauses.Paused(meetings))];
-        var due = await ledger.DueAsync(time.GetUtcNow(), Most, except);
+        var due = await ledger.DueAsync(time.GetUtcNow(), Most, HeldBack());
 
         await EachMeetingAsync(new(due.GroupBy(registration => registration.Key.Meeting)), cancellationToken);
-        return new SendReport(due.Count, await NextAsync(except));
+        return new SendReport(due.Count, await NextAsync());
     }
 
     // one meeting that hangs or fails must not hold up the others, nor cut off their calls
@@ -78,16 +75,21 @@ internal sealed class SendApprovalsHandler(
         }
     }
 
-    private async Task<DateTimeOffset?> NextAsync(IReadOnlyList<MeetingKey> except)
+    // what is owed for a meeting that is no longer configured is sent all the same, so it may be paused too
+    private List<MeetingKey> HeldBack() =>
+        [.. agenda.Closed().Union(pauses.Paused(settings.Meetings.Values.Select(meeting => meeting.Key).Union(pauses.Known)))];
+
+    private async Task<DateTimeOffset?> NextAsync()
     {
-        if (await ledger.NextDueAsync() is not { } next)
+        var owed = await ledger.NextDueAsync();
+        foreach (var meeting in settings.Meetings.Values.Select(meeting => meeting.Key).Union(pauses.Known).Where(meeting => !owed.ContainsKey(meeting)))
         {
-            return null;
+            problems.Clear(Topics.Calls(meeting)); // no call is left that could go wrong, nor one that could show that all is well
         }
 
-        // what is due but held back hides when the others are due, so they are looked for in short steps
-        var now = time.GetUtcNow();
-        var soon = now + LookAgain;
-        return except.Count == 0 || next > now ? next : pauses.NextEnd() is { } end && end < soon ? end : soon;
+        // what is held back comes when its pause ends; a gate that opens wakes the worker
+        var held = HeldBack();
+        var next = owed.Where(one => !held.Contains(one.Key)).Select(one => (DateTimeOffset?)one.Value);
+        return next.Append(held.Any(owed.ContainsKey) ? pauses.NextEnd() : null).Min();
     }
 }

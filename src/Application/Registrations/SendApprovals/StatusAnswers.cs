@@ -32,12 +32,12 @@ internal sealed class StatusAnswers(IZoomRegistrants zoom, ICallLedger ledger, S
             case CallEnd.TooManyCalls:
                 pauses.Everybody(answer.RetryAfter ?? TimeSpan.FromSeconds(1));
                 problems.Set(Topics.Calls(meeting), new Problem(ProblemKind.ZoomQuota, meeting.ToString()));
-                await SettleAsync(begun, one => Sending.NotDone(one, now + (answer.RetryAfter ?? TimeSpan.FromSeconds(1)), counted: true));
+                await SettleAsync(begun, one => Sending.NotDone(one, now + (answer.RetryAfter ?? TimeSpan.FromSeconds(1)), counted: false));
                 return [];
 
             case CallEnd.DailyLimit:
                 problems.Set(Topics.Calls(meeting), new Problem(ProblemKind.ZoomDailyLimit, meeting.ToString()));
-                await SettleAsync(begun, one => AfterDailyLimit(one, begun.Count, answer, now));
+                await SettleAsync(begun, one => AfterDailyLimit(one, begun, answer, now));
                 return [];
 
             case CallEnd.MeetingRefused:
@@ -49,7 +49,7 @@ internal sealed class StatusAnswers(IZoomRegistrants zoom, ICallLedger ledger, S
             case CallEnd.PermissionRefused:
                 pauses.Refused(meeting, answer.RetryAfter);
                 problems.Set(Topics.Calls(meeting), new Problem(ProblemKind.ZoomScopeMissing, string.Join(", ", answer.MissingScopes ?? []), meeting.ToString()));
-                await SettleAsync(begun, one => Sending.NotDone(one, now + Sending.BackOff(one.Owed!.Failures), counted: true));
+                await SettleAsync(begun, one => Sending.NotDone(one, now + Sending.BackOff(one.Owed!.Failures), counted: false));
                 return [];
 
             case CallEnd.RegistrantRefused when begun.Count > 1:
@@ -63,7 +63,7 @@ internal sealed class StatusAnswers(IZoomRegistrants zoom, ICallLedger ledger, S
                 // it may have happened: only a reading tells
                 pauses.Failed(meeting);
                 problems.Set(Topics.Calls(meeting), new Problem(ProblemKind.ZoomUnreachable, meeting.ToString(), answer.Words));
-                await ledger.SaveAsync([.. begun.Select(one => new Change(Sending.ReadBack(one, now + AfterUnknown)))]);
+                await ledger.SaveAsync([.. begun.Select(one => new Change(Sending.Unanswered(one, now + AfterUnknown)))]);
                 return [];
         }
     }
@@ -71,10 +71,16 @@ internal sealed class StatusAnswers(IZoomRegistrants zoom, ICallLedger ledger, S
     private Task SettleAsync(IReadOnlyList<Registration> begun, Func<Registration, Registration> next) =>
         settlements.SaveAsync([.. begun.Select(one => (From: one, Next: next(one), Event: (HistoryEvent?)HistoryEvent.CallRefused))]);
 
-    // one registrant over the limit must not hold up the other 29
-    private static Registration AfterDailyLimit(Registration one, int batch, StatusAnswer answer, DateTimeOffset now)
+    // one registrant over the limit must not hold up the other 29: Zoom names whom it means, or each goes alone
+    private static Registration AfterDailyLimit(Registration one, IReadOnlyList<Registration> batch, StatusAnswer answer, DateTimeOffset now)
     {
-        if (batch > 1 && answer.Words.Contains("registrant", StringComparison.OrdinalIgnoreCase))
+        var named = batch.Where(other => answer.Words.Contains(other.Key.RegistrantId, StringComparison.Ordinal)).ToList();
+        if (named.Count > 0 && !named.Contains(one))
+        {
+            return Sending.NotDone(one, now, counted: false);
+        }
+
+        if (named.Count == 0 && batch.Count > 1 && answer.Words.Contains("registrant", StringComparison.OrdinalIgnoreCase))
         {
             return Sending.NotDone(one with { Owed = one.Owed! with { Refusals = 2 } }, now, counted: true);
         }

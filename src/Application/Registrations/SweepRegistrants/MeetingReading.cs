@@ -52,7 +52,7 @@ internal sealed partial class MeetingReading(
         do
         {
             var askedAt = time.GetUtcNow();
-            var page = await zoom.ListAsync(meeting, part, status, token, Urgency.Sweep, cancellationToken);
+            var page = await zoom.PageAsync(meeting, part, status, token, Urgency.Sweep, underWay: token.Length > 0 || status != Order[0], cancellationToken);
             if (page.End == ReadEnd.PageExpired && beginnings < MostBeginnings)
             {
                 (token, beginnings) = ("", beginnings + 1);

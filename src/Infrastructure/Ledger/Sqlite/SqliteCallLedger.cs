@@ -15,7 +15,7 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
         order by r.next_attempt_at, r.registered_at limit @most
         """;
 
-    private const string NextDue = "select min(next_attempt_at) from registrations where owed is not null";
+    private const string NextDue = "select kind, meeting_id, min(next_attempt_at) from registrations where owed is not null group by kind, meeting_id";
     private const string CaughtUp = "delete from settings where name = @name";
     private const string Resume = "update registrations set next_attempt_at = @now, version = version + 1 where owed is not null and attempt_at is not null";
 
@@ -35,8 +35,10 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
             ("@now", RegistrationRows.Ms(now)), ("@most", most),
             ("@except", JsonSerializer.Serialize(except.Select(meeting => new[] { (long)meeting.Kind, meeting.Id })))));
 
-    public Task<DateTimeOffset?> NextDueAsync() => ledger.ReadAsync(connection =>
-        connection.Rows(NextDue, row => RegistrationRows.Time(row, 0)).Single());
+    public Task<IReadOnlyDictionary<MeetingKey, DateTimeOffset>> NextDueAsync() => ledger.ReadAsync(connection =>
+        (IReadOnlyDictionary<MeetingKey, DateTimeOffset>)connection
+            .Rows(NextDue, row => (Meeting: new MeetingKey((MeetingKind)row.GetInt32(0), row.GetInt64(1)), At: RegistrationRows.Time(row, 2)!.Value))
+            .ToDictionary(row => row.Meeting, row => row.At));
 
     public Task ResumeAsync(DateTimeOffset now) => ledger.WriteAsync(transaction => transaction.Execute(Resume, ("@now", RegistrationRows.Ms(now))));
 
