@@ -95,6 +95,7 @@ internal sealed class LayerTests
         {
             "src/Application/Application.csproj", "src/Domain/Domain.csproj", "src/Infrastructure/Infrastructure.csproj", "src/WebApi/WebApi.csproj",
             "tests/Application.Tests/Application.Tests.csproj", "tests/Architecture.Tests/Architecture.Tests.csproj", "tests/DiskTrials/DiskTrials.csproj", "tests/Domain.Tests/Domain.Tests.csproj",
+            "tests/Hostile.Tests/Hostile.Tests.csproj",
             "tests/Infrastructure.Tests/Infrastructure.Tests.csproj", "tests/Processes.Tests/Processes.Tests.csproj", "tests/Simulators/Simulators.csproj", "tests/WebApi.Tests/WebApi.Tests.csproj",
         }));
         Assert.That(Tree.Projects.Where(project => project.StartsWith("src/", StringComparison.Ordinal)).Count(), Is.EqualTo(4), "four layers");

@@ -17,6 +17,10 @@ internal enum FaultKind
     Half,
     Huge,
     Drip,
+    Outage,
+    UnknownFields,
+    Doubled,
+    Moving,
 }
 
 /// <summary>One way for Zoom to misbehave. Unless its name says "Applied", nothing is applied.</summary>
@@ -28,6 +32,9 @@ public sealed record Fault
 
     /// <summary>The call runs as usual and only its answer goes wrong.</summary>
     internal bool Applied { get; private init; }
+
+    /// <summary>The fault is part of a good answer; there is none in a refusal.</summary>
+    internal bool NeedsSuccess => Applied || Kind is FaultKind.UnknownFields or FaultKind.Doubled or FaultKind.Moving;
 
     internal int HttpStatus { get; private init; }
 
@@ -83,8 +90,20 @@ public sealed record Fault
     /// <summary>200 with 10 MB of valid JSON and no Content-Length.</summary>
     public static Fault HugeBody { get; } = new(FaultKind.Huge);
 
-    /// <summary>200 at once, then one byte a second (of real time) until the caller gives up.</summary>
+    /// <summary>200 at once, then one byte a second (of the simulator's time) until the caller gives up.</summary>
     public static Fault Drip { get; } = new(FaultKind.Drip);
+
+    /// <summary>The right answer, with fields and shapes that no document names.</summary>
+    public static Fault UnknownFields { get; } = new(FaultKind.UnknownFields);
+
+    /// <summary>A list that names some of its people twice.</summary>
+    public static Fault DoubledInList { get; } = new(FaultKind.Doubled);
+
+    /// <summary>A list whose people move while its pages are read: who leaves it shifts all that come after.</summary>
+    public static Fault MovingList { get; } = new(FaultKind.Moving);
+
+    /// <summary>The connection breaks, and for so long nobody listens: new ones are refused.</summary>
+    public static Fault Outage(TimeSpan length) => new(FaultKind.Outage) { After = length };
 
     /// <summary>An answer before the effect. Code 0: no JSON body.</summary>
     public static Fault Status(int status, int code = 0, string message = "") =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ZoomApprover.Simulators.Zoom;
 
 /// <summary>Sends answers: the good ones, and the broken ones of a fault.</summary>
-internal sealed class FaultPlayer(ZoomState state, TimeProvider time)
+internal sealed class FaultPlayer(ZoomState state, TimeProvider time, Standstill standstill, Action<TimeSpan> closeFor)
 {
     public const string RedirectPath = "/redirected";
     private const int HugeBytes = 10 * 1024 * 1024;
@@ -27,6 +27,7 @@ internal sealed class FaultPlayer(ZoomState state, TimeProvider time)
         FaultKind.TooManyPerSecond => SendAsync(context, TooManyRequests.PerSecond(fault.RetryAfter, time.GetUtcNow(), fault.After), call),
         FaultKind.TooManyToday => SendAsync(context, TooManyToday(fault, call), call),
         FaultKind.Lost => Abort(context),
+        FaultKind.Outage => CloseAsync(context, fault.After!.Value),
         FaultKind.Hang => HangAsync(context, stopping),
         FaultKind.Redirect => SendAsync(context, new ZoomAnswer(302) { Headers = [("Location", RedirectPath + call.Path)] }, call),
         FaultKind.Html => SendHtmlAsync(context, call),
@@ -64,10 +65,17 @@ internal sealed class FaultPlayer(ZoomState state, TimeProvider time)
         return Task.CompletedTask;
     }
 
-    private static async Task HangAsync(HttpContext context, CancellationToken stopping)
+    private Task CloseAsync(HttpContext context, TimeSpan length)
+    {
+        context.Abort();
+        closeFor(length);
+        return Task.CompletedTask;
+    }
+
+    private async Task HangAsync(HttpContext context, CancellationToken stopping)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
+        await standstill.AtAsync(Task.Delay(Timeout.InfiniteTimeSpan, end.Token));
     }
 
     private async Task SendHtmlAsync(HttpContext context, ZoomCall call)
@@ -107,7 +115,7 @@ internal sealed class FaultPlayer(ZoomState state, TimeProvider time)
         {
             await context.Response.WriteAsync(" ", end.Token);
             await context.Response.Body.FlushAsync(end.Token);
-            await Task.Delay(TimeSpan.FromSeconds(1), end.Token);
+            await standstill.AtAsync(Task.Delay(TimeSpan.FromSeconds(1), time, end.Token));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class RegistrantList(ZoomSimulatorOptions options)
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, Place> places = [];
 
-    public ZoomAnswer Answer(SimMeeting meeting, string? occurrence, ZoomRequest request, Func<SimRegistrant, string, bool> shows)
+    public ZoomAnswer Answer(SimMeeting meeting, string? occurrence, ZoomRequest request, Func<SimRegistrant, string, bool> shows, Fault? fault)
     {
         var status = Value(request, "status") ?? SimRegistrant.Approved;
         if (status is not (SimRegistrant.Pending or SimRegistrant.Approved or SimRegistrant.Denied))
@@ -29,7 +29,9 @@ internal sealed class RegistrantList(ZoomSimulatorOptions options)
         var all = meeting.Registrants.Where(one => shows(one, status)).ToList();
         if (options.NewestFirst)
             all.Reverse();
-        var page = all.Skip(start).Take(size).Select(one => ZoomJson.Registrant(one, status));
+        var page = all.Skip(start).Take(size).Select(one => ZoomJson.Registrant(one, status)).ToList();
+        if (fault?.Kind == FaultKind.Doubled)
+            page.InsertRange(page.Count / 2, page.Take(3).Select(one => (JsonObject)one.DeepClone()).ToList());
 
         return ZoomAnswer.Ok(new JsonObject
         {

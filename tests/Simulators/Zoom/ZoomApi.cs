@@ -35,15 +35,18 @@ internal sealed class ZoomApi(ZoomSimulatorOptions options, ZoomState state, Acc
         if (request.Values.TryGetValue("occurrence_id", out var occurrence) && meeting.Occurrences.All(one => one.Id != occurrence))
             return ZoomAnswer.Invalid("occurrence_id", "Invalid occurrence ID.");
 
-        return route.Endpoint switch
-        {
-            ZoomEndpoint.Status => new StatusChange(options, state, limits).Answer(meeting, Occurrence(meeting, request), request.Status!, fault, call),
-            ZoomEndpoint.List => list.Answer(meeting, Occurrence(meeting, request), request, (one, status) => Seen(one, status, Occurrence(meeting, request), fault)),
-            ZoomEndpoint.Registrant => Registrant(meeting, route.RegistrantId!, Occurrence(meeting, request), fault),
-            ZoomEndpoint.Questions => ZoomAnswer.Ok(ZoomJson.Questions(meeting)),
-            _ => ZoomAnswer.Ok(ZoomJson.Meeting(meeting)),
-        };
+        var answer = Call(request, route, meeting, fault, call);
+        return fault?.Kind == FaultKind.UnknownFields ? Strangeness.In(answer) : answer;
     }
+
+    private ZoomAnswer Call(ZoomRequest request, ZoomRoute route, SimMeeting meeting, Fault? fault, ZoomCall call) => route.Endpoint switch
+    {
+        ZoomEndpoint.Status => new StatusChange(options, state, limits).Answer(meeting, Occurrence(meeting, request), request.Status!, fault, call),
+        ZoomEndpoint.List => list.Answer(meeting, Occurrence(meeting, request), request, (one, status) => Seen(one, status, Occurrence(meeting, request), fault), fault),
+        ZoomEndpoint.Registrant => Registrant(meeting, route.RegistrantId!, Occurrence(meeting, request), fault),
+        ZoomEndpoint.Questions => ZoomAnswer.Ok(ZoomJson.Questions(meeting)),
+        _ => ZoomAnswer.Ok(ZoomJson.Meeting(meeting)),
+    };
 
     /// <summary>Where people register once for all, Zoom has no use for it.</summary>
     private static string? Occurrence(SimMeeting meeting, ZoomRequest request) =>

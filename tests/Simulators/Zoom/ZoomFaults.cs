@@ -38,6 +38,9 @@ public sealed class ZoomFaults
     private readonly Lock gate = new();
     private readonly List<FaultRule> rules = [];
 
+    /// <summary>Decides on every call that no rule fits. Null: those go well.</summary>
+    public FaultPlan? Plan { get; set; }
+
     public FaultRule Next(ZoomEndpoint endpoint, Fault fault, int times = 1, long? meetingId = null, string? registrantId = null) =>
         Add(new(endpoint, fault, times, meetingId, registrantId));
 

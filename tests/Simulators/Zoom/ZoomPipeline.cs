@@ -5,7 +5,7 @@ namespace ZoomApprover.Simulators.Zoom;
 /// <summary>The way of one request: logged, judged, perhaps struck by a fault, answered.</summary>
 internal sealed class ZoomPipeline(ZoomSimulator zoom, ZoomState state, ZoomApi api, TimeProvider time)
 {
-    private readonly FaultPlayer player = new(state, time);
+    private readonly FaultPlayer player = new(state, time, zoom.Standstill, zoom.CloseFor);
 
     public async Task HandleAsync(HttpContext context, CancellationToken stopping)
     {
@@ -51,22 +51,28 @@ internal sealed class ZoomPipeline(ZoomSimulator zoom, ZoomState state, ZoomApi 
             await before().WaitAsync(stopping);
 
         var rule = zoom.Faults.Take(request);
-        var answer = Runs(rule?.Fault, isStatus) ? api.Answer(request, rule?.Fault, call) : null;
-        if (rule is { Fault.Applied: true } && answer is { IsSuccess: false })
+        var planned = rule is null ? zoom.Faults.Plan?.Take(request, state.Find(request.Route.MeetingId)) : null;
+        var fault = rule?.Fault ?? planned?.Fault;
+        var answer = Runs(fault, isStatus) ? api.Answer(request, fault, call) : null;
+        if (fault is { NeedsSuccess: true } && answer is { IsSuccess: false })
         {
-            zoom.Faults.GiveBack(rule);
-            rule = null;
+            if (rule is not null)
+                zoom.Faults.GiveBack(rule);
+            if (planned is not null)
+                zoom.Faults.Plan?.GiveBack(planned);
+            fault = null;
         }
 
         if (isStatus && answer is { IsSuccess: true } && zoom.AfterEffect is { } after)
             await after().WaitAsync(stopping);
 
-        await (rule is null ? player.SendAsync(context, answer!, call) : player.PlayAsync(context, rule.Fault, answer, call, stopping));
+        await (fault is null ? player.SendAsync(context, answer!, call) : player.PlayAsync(context, fault, answer, call, stopping));
     }
 
     private static bool Runs(Fault? fault, bool isStatus) => fault is null or { Applied: true } || fault.Kind switch
     {
         FaultKind.NoEffect or FaultKind.NoEffectWithEmail or FaultKind.StaleRead => true,
+        FaultKind.UnknownFields or FaultKind.Doubled or FaultKind.Moving => true,
         FaultKind.Cut or FaultKind.Half => !isStatus,
         _ => false,
     };

@@ -10,7 +10,10 @@ public sealed class ZoomSimulator : IAsyncDisposable
     private readonly ZoomState state;
     private readonly AccessTokens tokens;
     private readonly ZoomPipeline pipeline;
+    private readonly Lock opening = new();
     private LoopbackServer? server;
+    private Task door = Task.CompletedTask;
+    private ITimer? reopening;
 
     private ZoomSimulator(ZoomSimulatorOptions options)
     {
@@ -62,6 +65,21 @@ public sealed class ZoomSimulator : IAsyncDisposable
 
     public int RedirectsFollowed => state.RedirectsFollowed;
 
+    /// <summary>Calls that get nowhere until time goes on: those that hang, and those that drip.</summary>
+    public int StandingStill => Standstill.Count;
+
+    /// <summary>Done when an outage's closing or opening is.</summary>
+    public Task Door
+    {
+        get
+        {
+            lock (opening)
+                return door;
+        }
+    }
+
+    internal Standstill Standstill { get; } = new();
+
     public int TokensIssued
     {
         get
@@ -93,12 +111,37 @@ public sealed class ZoomSimulator : IAsyncDisposable
         Port = server.Port;
     }
 
+    /// <summary>Nobody listens for so long, by the simulator's time.</summary>
+    internal void CloseFor(TimeSpan length)
+    {
+        lock (opening)
+        {
+            if (reopening is not null)
+                return; // it is closed, or about to be
+            door = Task.Run(StopAsync);
+            reopening = options.Time.CreateTimer(_ => Reopen(), null, length, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Reopen()
+    {
+        lock (opening)
+        {
+            reopening?.Dispose();
+            reopening = null;
+            door = door.ContinueWith(_ => RestartAsync(), TaskScheduler.Default).Unwrap();
+        }
+    }
+
     public SimMeeting AddMeeting(long id, SimKind kind = SimKind.Meeting)
     {
         var meeting = new SimMeeting(id, kind) { AccountId = AccountId };
         state.Add(meeting);
         return meeting;
     }
+
+    /// <summary>Null: there is none with this number.</summary>
+    public SimMeeting? Find(long meetingId) => state.Find(meetingId);
 
     /// <summary>The host deletes it: every call about it is a 404 from now on.</summary>
     public void RemoveMeeting(long id) => state.Remove(id);
@@ -170,7 +213,13 @@ public sealed class ZoomSimulator : IAsyncDisposable
             tokens.Revoke();
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        lock (opening)
+            reopening?.Dispose();
+        await Door;
+        await StopAsync();
+    }
 
     private SimRegistrant Add(SimMeeting meeting, string email, string firstName, string? lastName, SimAnswer[] answers)
     {
