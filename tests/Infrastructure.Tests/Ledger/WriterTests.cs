@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using ZoomApprover.Application.Ports;
@@ -57,6 +58,30 @@ internal sealed class WriterTests
         Assert.ThrowsAsync<LedgerUnavailableException>(() => bad);
         Assert.That(ledger.Scalar<int>(CountRegistrations), Is.EqualTo(2));
         Assert.That(ledger.Scalar<int>("select count(*) from settings where name = 'half'"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Ledger_that_another_process_holds_is_waited_for_once_and_not_by_each_of_a_group()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var waiting = Enumerable.Range(0, 10).Select(i => ledger.Record(A.Registrant($"r-{i}"))).ToList();
+        using var foreign = ledger.File.Connect();
+        using (foreign.BeginTransaction(deferred: false))
+        {
+            var watch = Stopwatch.StartNew();
+            ledger.Writer.DrainOnce();
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)), "the busy timeout is one second, each by itself would take ten");
+        }
+
+        foreach (var caller in waiting)
+        {
+            Assert.ThrowsAsync<LedgerUnavailableException>(() => caller);
+        }
+
+        var repeated = ledger.Record(A.Registrant("r-0"));
+        ledger.Writer.DrainOnce();
+        await repeated;
+        Assert.That(ledger.Scalar<int>(CountRegistrations), Is.EqualTo(1));
     }
 
     [Test]

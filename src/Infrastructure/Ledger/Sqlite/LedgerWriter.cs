@@ -13,6 +13,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     private const int Most = 20_000;
     private const int Group = 512;
     private const int SqliteFull = 13;
+    private const int SqliteBusy = 5;
 
     // read-only (8), I/O error (10), corrupt (11), not a database (26): nothing this process does can be relied on any more
     private static readonly int[] Fatal = [8, 10, 11, 26];
@@ -150,7 +151,8 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         catch (Exception error)
         {
             transaction.RollBack();
-            if (IsFatal(error) || group.Count == 1)
+            // who holds the ledger would make each of them wait as long again, past the time that Zoom waits for an answer
+            if (IsFatal(error) || IsBusy(error) || group.Count == 1)
             {
                 FailBeforeCommit(group, error);
                 return true;
@@ -230,7 +232,12 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
             default:
                 foreach (var item in items)
                 {
-                    item.Fail(error is SqliteException ? new LedgerUnavailableException("the ledger refused a change", error) : error);
+                    item.Fail(error switch
+                    {
+                        _ when IsBusy(error) => new LedgerUnavailableException("another process holds the ledger", error),
+                        SqliteException => new LedgerUnavailableException("the ledger refused a change", error),
+                        _ => error,
+                    });
                 }
 
                 break;
@@ -271,6 +278,8 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     }
 
     private static bool IsFatal(Exception error) => error is SqliteException sqlite && Fatal.Contains(sqlite.SqliteErrorCode);
+
+    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: SqliteBusy };
 
     private bool IsProbe()
     {
