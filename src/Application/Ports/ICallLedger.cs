@@ -26,7 +26,10 @@ public interface ICallLedger
     /// <returns>The changes that were stored, at their new version; the others had been changed by somebody else.</returns>
     Task<IReadOnlyList<Registration>> SaveAsync(IReadOnlyList<Change> changes);
 
-    /// <summary>Read back what an earlier process may have sent: makes every open attempt due now.</summary>
+    /// <summary>
+    /// Read back what an earlier process may have sent: makes every open attempt due now, and every call that was put off by a
+    /// clock that was ahead.
+    /// </summary>
     Task ResumeAsync(DateTimeOffset now);
 }
 

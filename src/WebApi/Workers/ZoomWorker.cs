@@ -10,17 +10,21 @@ internal sealed class ZoomWorker(IMediator mediator, Signals signals, ICallLedge
     : PassLoop(mediator, signals.Zoom, time, logger)
 {
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
-    private bool resumed;
+    private static readonly TimeSpan SetBack = TimeSpan.FromMinutes(1);
+
+    // by the clock on the wall, so that its being set back is noticed
+    private DateTimeOffset? lastPass;
 
     protected override async Task<DateTimeOffset?> PassAsync(CancellationToken stopping)
     {
-        if (!resumed)
+        var now = Time.GetUtcNow();
+        if (lastPass is not { } before || now < before - SetBack)
         {
             // what an earlier process may have sent is read back before anything else
-            await ledger.ResumeAsync(Time.GetUtcNow());
-            resumed = true;
+            await ledger.ResumeAsync(now);
         }
 
+        lastPass = now;
         return (await Mediator.Send(new SendApprovals(), stopping)).NextDue;
     }
 

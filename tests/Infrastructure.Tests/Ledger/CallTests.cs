@@ -159,6 +159,20 @@ internal sealed class CallTests
     }
 
     [Test]
+    public async Task Call_decided_on_under_a_clock_that_was_ahead_does_not_wait_for_that_time()
+    {
+        await using var ledger = await A.Ledger();
+        ledger.Time.Advance(TimeSpan.FromDays(1));
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        var before = await ledger.Calls.DueAsync(A.Noon, 10, []);
+
+        await ledger.Calls.ResumeAsync(A.Noon);
+
+        Assert.That(before, Is.Empty);
+        Assert.That((await ledger.Calls.DueAsync(A.Noon, 10, [])).Select(one => one.Key.RegistrantId), Is.EqualTo(new[] { "r-1" }));
+    }
+
+    [Test]
     public async Task Freed_code_of_a_change_is_freed_only_while_the_registration_holds_it()
     {
         await using var ledger = await A.Ledger();

@@ -17,7 +17,12 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
 
     private const string NextDue = "select kind, meeting_id, min(next_attempt_at) from registrations where owed is not null group by kind, meeting_id";
     private const string CaughtUp = "delete from settings where name = @name";
-    private const string Resume = "update registrations set next_attempt_at = @now, version = version + 1 where owed is not null and attempt_at is not null";
+
+    // a call that was put off under a clock a day ahead would wait that day; nothing else is put off so far, or decided in the future
+    private const string Resume = """
+        update registrations set next_attempt_at = @now, version = version + 1
+        where owed is not null and (attempt_at is not null or (next_attempt_at > @now and (decided_at > @now or next_attempt_at > @now + 86400000)))
+        """;
 
     public long Epoch => ledger.Scope.Epoch;
 
