@@ -48,7 +48,8 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="extra">A key of the host's own configuration.</param>
     /// <param name="steppedBy">The service's clock, and no worker runs: the test sends the passes itself. Null: as people run it.</param>
-    public static async Task<Service> StartAsync(Settings settings, (string Key, string Value)? extra = null, TimeProvider? steppedBy = null)
+    /// <param name="clock">The service's clock, and the workers run by it. Null: the machine's.</param>
+    public static async Task<Service> StartAsync(Settings settings, (string Key, string Value)? extra = null, TimeProvider? steppedBy = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder();
         if (extra is { } one)
@@ -59,9 +60,13 @@ internal sealed class Service : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(LogStore.Suite).AddFilter<LogStore>(null, LogLevel.Trace);
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.AddZoomApprover(settings);
+        if ((steppedBy ?? clock) is { } other)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton(other));
+        }
+
         if (steppedBy is not null)
         {
-            builder.Services.Replace(ServiceDescriptor.Singleton(steppedBy));
             foreach (var worker in builder.Services.Where(one => one.ImplementationType?.IsSubclassOf(typeof(PassLoop)) == true).ToList())
             {
                 builder.Services.Remove(worker);

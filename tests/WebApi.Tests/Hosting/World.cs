@@ -57,9 +57,12 @@ internal sealed class World : IAsyncDisposable
     public string Home => home.FullName;
 
     /// <param name="codes">Rows of session 1, each unused.</param>
-    public static async Task<World> WithCsvAsync(params string[] codes)
+    public static Task<World> WithCsvAsync(params string[] codes) => WithCsvAsync(TimeProvider.System, codes);
+
+    /// <param name="clock">Zoom's.</param>
+    public static async Task<World> WithCsvAsync(TimeProvider clock, params string[] codes)
     {
-        var world = new World(await ZoomSimulator.StartAsync(), null);
+        var world = new World(await ZoomSimulator.StartAsync(new ZoomSimulatorOptions { Time = clock }), null);
         world.WriteCsv([.. codes.Select(code => $"{code},1,,,")]);
         return world;
     }
