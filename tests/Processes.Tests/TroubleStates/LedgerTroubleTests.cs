@@ -38,7 +38,9 @@ internal sealed class LedgerTroubleTests
     public async Task Queue_is_full()
     {
         using var open = new ManualResetEventSlim();
-        var waiting = new List<Task> { Ledger.WriteAsync(_ => open.Wait(TimeSpan.FromMinutes(1))) };
+        var busy = new TaskCompletionSource();
+        var waiting = new List<Task> { Ledger.WriteAsync(_ => busy.TrySetResult() && open.Wait(TimeSpan.FromMinutes(1))) };
+        await busy.Task;
         while (!waiting[^1].IsFaulted)
         {
             waiting.Add(Ledger.WriteAsync(_ => true));
