@@ -68,7 +68,14 @@ internal sealed class SayingService
 
     private static object Item(string id, Said said) => new
     {
-        Kind = "meeting", MeetingId = said.Meeting.ToString(CultureInfo.InvariantCulture), RegistrantId = id, said.Status, said.Reason, said.Code, said.Generation, said.ReceivedAt,
+        Kind = "meeting",
+        MeetingId = said.Meeting.ToString(CultureInfo.InvariantCulture),
+        RegistrantId = id,
+        said.Status,
+        said.Reason,
+        said.Code,
+        said.Generation,
+        said.ReceivedAt,
     };
 
     internal sealed class Running(WebApplication app) : IAsyncDisposable
