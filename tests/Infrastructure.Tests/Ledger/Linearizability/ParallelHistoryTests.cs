@@ -16,7 +16,7 @@ internal sealed class ParallelHistoryTests
 
     private RealLedger real = null!;
 
-    private static long Histories => long.Parse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_HISTORIES") ?? "10000", CultureInfo.InvariantCulture);
+    private static long Histories => long.Parse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_HISTORIES") ?? "3000", CultureInfo.InvariantCulture);
 
     [OneTimeSetUp]
     public void Begin() => ThreadPool.SetMinThreads(32, 32); // steps wait on threads while others answer them
@@ -32,9 +32,9 @@ internal sealed class ParallelHistoryTests
     {
         Sample(Histories, Record);
 
-        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{real.Histories} histories, {real.Reopened} reopenings"));
-        Assert.That(real.Histories, Is.GreaterThanOrEqualTo(Histories));
-        Assert.That(real.Reopened, Is.GreaterThan(Histories / 100));
+        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Histories} histories, {real.Reopened} reopenings"));
+        Assert.That(real.Histories, Is.GreaterThanOrEqualTo(Histories), "each is played on registrants and codes of its own");
+        Assert.That(real.Reopened, Is.GreaterThan(Histories / 500));
     }
 
     [Test]
@@ -42,12 +42,12 @@ internal sealed class ParallelHistoryTests
     {
         var looksFirst = GenOperation.Create<LedgerHistory, LedgerModel, Step>(Steps, step => $"record {step}", (ledger, step) => ledger.RecordCheckingFirst(step), (model, step) => model.Record(step));
 
-        Assert.That(() => Sample(2_000, looksFirst), Throws.TypeOf<CsCheckException>());
+        Assert.That(() => Sample(1_000, looksFirst), Throws.TypeOf<CsCheckException>());
     }
 
     [Test]
     public void Model_with_one_rule_wrong_is_found() =>
-        Assert.That(() => Sample(2_000, Record, wrongModel: true), Throws.TypeOf<CsCheckException>());
+        Assert.That(() => Sample(1_000, Record, wrongModel: true), Throws.TypeOf<CsCheckException>());
 
     private static GenOperation<LedgerHistory, LedgerModel> Record { get; } = GenOperation.Create<LedgerHistory, LedgerModel, Step>(
         Steps, step => $"record {step}", (ledger, step) => ledger.Record(step), (model, step) => model.Record(step));
@@ -66,9 +66,9 @@ internal sealed class ParallelHistoryTests
         var reopen = GenOperation.Create<LedgerHistory, LedgerModel>("reopen", ledger => ledger.Reopen(), _ => { });
 
         Gen.Const(() => (new LedgerHistory(real), new LedgerModel { ReleaseForgetsTheHolder = wrongModel })).SampleParallel(
-            [.. Enumerable.Repeat(usual, 10).SelectMany(operations => operations), reopen], // reopening takes longest
+            [.. Enumerable.Repeat(usual, 30).SelectMany(operations => operations), reopen], // reopening takes longest
             (ledger, model) => ledger.Seen == model.Seen,
-            maxSequentialOperations: 2, maxParallelOperations: 4, iter: histories, threads: Threads,
+            maxSequentialOperations: 2, maxParallelOperations: 3, iter: histories, threads: Threads,
             printActual: ledger => ledger.Seen, printModel: model => model.Seen);
     }
 
