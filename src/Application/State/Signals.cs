@@ -1,44 +1,57 @@
 namespace ZoomApprover.Application.State;
 
-/// <summary>Wakes a worker before its time. Signals that come together are one.</summary>
+/// <summary>Wakes a worker before its time. Signals that come together are one. One worker waits for it.</summary>
 public sealed class Signal(TimeProvider time)
 {
     private readonly Lock gate = new();
-    private TaskCompletionSource raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool>? waiting;
+    private bool isRaised;
 
     /// <summary>Ends the present wait, or the next one when nobody waits.</summary>
     public void Raise()
     {
         lock (gate)
         {
-            raised.TrySetResult();
+            isRaised = waiting is null || !(waiting.TrySetResult(true) || waiting.Task is { IsCompletedSuccessfully: true, Result: true });
         }
     }
 
     /// <returns>True when it was raised, false when the time ran out.</returns>
+    /// <remarks>Goes on in the caller's context, and nowhere else.</remarks>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        Task waited;
+        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            waited = raised.Task;
+            if (isRaised || atMost <= TimeSpan.Zero)
+            {
+                return TakeRaised();
+            }
+
+            waiting = ended;
         }
 
+        // whichever comes first
+        using var timer = time.CreateTimer(_ => ended.TrySetResult(false), null, atMost, Timeout.InfiniteTimeSpan);
+        using var cancelled = cancellationToken.UnsafeRegister((_, token) => ended.TrySetCanceled(token), null);
         try
         {
-            await waited.WaitAsync(atMost, time, cancellationToken);
+            return await ended.Task;
         }
-        catch (TimeoutException)
+        finally
         {
-            return false;
+            lock (gate)
+            {
+                waiting = null;
+            }
         }
+    }
 
-        lock (gate)
-        {
-            raised = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        return true;
+    private bool TakeRaised()
+    {
+        var was = isRaised;
+        isRaised = false;
+        return was;
     }
 }
 

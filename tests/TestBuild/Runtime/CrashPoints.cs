@@ -17,6 +17,7 @@ public static class CrashPoints
     /// <param name="what">"before commit", "after PUT /…".</param>
     public static void Pass(string what)
     {
+        Simulated.Here?.Passing(what);
         if (LogFile is null && At is null)
         {
             return;

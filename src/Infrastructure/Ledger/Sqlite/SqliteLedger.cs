@@ -24,7 +24,7 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
     public void CaughtUp() => scope = scope with { BehindSince = null };
 
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
-    public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => writer.WriteAsync(change);
+    public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => await writer.WriteAsync(change); // goes on in the caller's context
 
     /// <summary>Reads what is committed, on a connection of its own.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be read now.</exception>

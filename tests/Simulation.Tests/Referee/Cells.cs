@@ -1,0 +1,83 @@
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Simulation.Tests.Sheet;
+using ZoomApprover.Simulation.Tests.Story;
+
+namespace ZoomApprover.Simulation.Tests.Referee;
+
+/// <summary>R5: judges each cell the service writes, at the moment it is written.</summary>
+internal sealed class Cells(StoryRun story)
+{
+    private static readonly Column[] Ours = [Column.Status, Column.Id, Column.Data];
+
+    public void Look(ServiceWrite write)
+    {
+        // columns that people moved since the reading are the price of positions; the reading itself must have named the right one
+        if (SameOrder(write) && !Ours.Contains(write.Column))
+        {
+            story.World.Violated("R5", $"the service wrote into {write.Column}");
+        }
+        else if (SameOrder(write) && write.BasisRow is { } meant)
+        {
+            NamesWhoGaveTheCode(write, meant);
+            UndoesNobody(write, meant);
+            SaysTheTruth(write);
+        }
+        else if (write.BasisRow is null)
+        {
+            story.World.Violated("R5", "the service wrote below the rows it had read");
+        }
+    }
+
+    private bool SameOrder(ServiceWrite write) => story.Outside.Sheet.Now.Order.SequenceEqual(write.Basis.Order);
+
+    // the row that was read at this place holds a code of the registrant whom the mark names
+    private void NamesWhoGaveTheCode(ServiceWrite write, SheetRow meant)
+    {
+        if (write.Column != Column.Id || write.Text.Length == 0)
+        {
+            return;
+        }
+
+        var code = meant[Column.Code];
+        var named = story.Outside.Zoom.Guests.FirstOrDefault(guest => guest.Key.RegistrantId == write.Text);
+        var gave = named is not null && (named.Given.Contains(code) || story.Facts.Approvals.Exists(asked => asked.Who == named.Key && asked.Code == code));
+        if (!gave)
+        {
+            story.World.Violated("R5", $"the row of {code} was marked with {write.Text}, who never gave it");
+        }
+    }
+
+    // who is said to be in is in, or was
+    private void SaysTheTruth(ServiceWrite write)
+    {
+        if (write.Text != "REGISTERED" || write.BasisRow is not { } meant)
+        {
+            return;
+        }
+
+        var code = meant[Column.Code];
+        var isIn = story.Outside.Zoom.Guests.Any(guest => guest.Changes.Exists(change => change.Status == ZoomStatus.Approved)
+            && (guest.Given.Contains(code) || story.Facts.Approvals.Exists(asked => asked.Who == guest.Key && asked.Code == code)));
+        if (!isIn)
+        {
+            story.World.Violated("R5", $"the row of {code} says REGISTERED, and nobody is in with it");
+        }
+    }
+
+    // what a person wrote, and the reading showed, stays; but a status beside the registrant's own id counts as an older mark
+    private void UndoesNobody(ServiceWrite write, SheetRow meant)
+    {
+        var theirs = meant[write.Column];
+        if (theirs.Length == 0 || theirs == write.Text || meant.AuthorOf(write.Column).ByService || write.Row?.Number != meant.Number)
+        {
+            return;
+        }
+
+        var besideOwnId = write.Column == Column.Status && meant[Column.Id].Length > 0 && meant.AuthorOf(Column.Id).ByService;
+        var sameAsOurs = story.Outside.Sheet.Writes.Any(one => one.Column == write.Column && one.Text == theirs);
+        if (!besideOwnId && !sameAsOurs)
+        {
+            story.World.Violated("R5", $"\"{theirs}\" in {write.Column} of {meant[Column.Code]} was overwritten, though it had been read");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Simulation.Tests.Sheet;
+using ZoomApprover.Simulation.Tests.Story;
+using ZoomApprover.Simulation.Tests.Zoom;
+
+namespace ZoomApprover.Simulation.Tests.Referee;
+
+/// <summary>Judges each approval and refusal in Zoom that came through the service, at the moment it takes effect.</summary>
+internal sealed class Effects(StoryRun story)
+{
+    // a reading that a crash or a failed pass lost leaves the copy before it in use
+    private const int CopiesBack = 4;
+
+    private readonly List<Guest> admitted = [];
+
+    public void Look(Guest guest, StatusChange change)
+    {
+        if (change.By != Hand.Service)
+        {
+            return;
+        }
+
+        story.World.Counts.Add(change.Status == ZoomStatus.Approved ? "approved through us" : "denied through us");
+        if (change.Status == ZoomStatus.Denied)
+        {
+            WasAskedFor(guest);
+            return;
+        }
+
+        WasNotTakenBack(guest, change);
+        if (story.Facts.Approvals.Exists(asked => asked.Who == guest.Key && asked.Code is null)
+            || guest.Changes.Exists(before => before is { Status: ZoomStatus.Approved, By: Hand.Person }))
+        {
+            return; // on a person's word, here or in Zoom: no code is needed
+        }
+
+        if (!admitted.Contains(guest))
+        {
+            admitted.Add(guest);
+        }
+
+        CodesAreSpentOnce();
+        if (!story.Facts.Approvals.Exists(asked => asked.Who == guest.Key))
+        {
+            HasAValidCode(guest);
+            WasNotToldThatItIsUsed(guest, change);
+        }
+    }
+
+    // R1: every guest let in has a code to itself; each release makes room for one more
+    private void CodesAreSpentOnce()
+    {
+        if (Matching.Unmatched([.. admitted.Where(guest => !IsUnknowable(guest))], Given, UsesOf) is { } left)
+        {
+            story.World.Violated("R1", $"{left} is in with {string.Join(' ', Given(left))}, which opened for {string.Join(' ', admitted.Where(one => one != left && Given(one).Intersect(Given(left)).Any()))} too");
+        }
+    }
+
+    // each release makes room for one more, and so does each guest who gives its code back
+    private int UsesOf(string code) => 1
+        + story.Facts.Releases.Count(asked => asked.Code == code && Facts.MayHaveFreed(asked))
+        + (story.IsFreedByCancelling ? story.Outside.Zoom.Guests.Count(guest => guest.Given.Contains(code) && guest.Changes.Exists(change => change is { By: Hand.Guest, Status: not ZoomStatus.Pending })) : 0);
+
+    // let in after the copy was made that is the ledger now, and no longer listed in Zoom: nobody can know of it any more
+    private bool IsUnknowable(Guest guest) => story.Facts.RestoredFrom is { } from && !guest.IsApproved
+        && guest.Changes.Exists(change => change.Status == ZoomStatus.Approved && change.At > from);
+
+    // R4: at some time since the guest came, the list the service had read held a code of the guest's that fits and is free
+    private void HasAValidCode(Guest guest)
+    {
+        var served = story.Outside.Sheet.Served;
+        var first = guest.Forms[0].At;
+        var from = story.Facts.Restores.Count > 0 ? 0 : Math.Max(0, served.FindLastIndex(version => version.Since <= first && served.IndexOf(version) >= 0) - CopiesBack);
+        var codes = Given(guest).ToList();
+        if (!served.Skip(from).Any(version => codes.Exists(code => Fits(version, code, guest))))
+        {
+            story.World.Violated("R4", $"{guest} is in with {string.Join(' ', codes)}, which opened nothing since it came");
+        }
+    }
+
+    private static bool Fits(SheetVersion version, string code, Guest guest)
+    {
+        var rows = version.Of(code).Take(2).ToList();
+        return rows is [var row]
+            && Cast.RulesOf(guest.Key.Meeting).Admits(new Session(row[Column.Session]))
+            && (row[Column.Status].Length == 0 || row.AuthorOf(Column.Status).ByService);
+    }
+
+    // R4: a code that was set free opens for nobody who had come while it was in use
+    private void WasNotToldThatItIsUsed(Guest guest, StatusChange change)
+    {
+        if (guest.Given.ToList() is not [var code] || story.Facts.Restores.Count > 0)
+        {
+            return;
+        }
+
+        var told = story.Facts.Acknowledged.Find(one => one.Guest == guest && one.Answer.Contains("CodeAlreadyUsed", StringComparison.Ordinal));
+        var inBefore = told is not null && admitted.Exists(one => one != guest && one.Given.SequenceEqual([code])
+            && one.Changes.Exists(before => before.Status == ZoomStatus.Approved && before.By == Hand.Service && before.At < told.Form.At));
+        if (inBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2)
+        {
+            story.World.Violated("R4", $"{guest} is in with {code}, which was used when it came");
+        }
+    }
+
+    // R2: nobody is refused by the service itself
+    private void WasAskedFor(Guest guest)
+    {
+        if (!story.Facts.Denials.Exists(asked => asked.Who == guest.Key))
+        {
+            story.World.Violated("R2", $"{guest} was denied and nobody had asked for it");
+        }
+    }
+
+    // R2: whoever was told that it is done shall not see it undone by a call that was on its way
+    private void WasNotTakenBack(Guest guest, StatusChange change)
+    {
+        var release = story.Facts.Releases.FindLast(asked => asked.End == DeskEnd.Done && asked.Holder == guest.Key);
+        if (release is not null
+            && !guest.Forms.Exists(form => form.At > release.At)
+            && !story.Facts.Approvals.Exists(asked => asked.Who == guest.Key)
+            && !story.Facts.Restores.Exists(at => at > release.At)
+            && change.At > release.At)
+        {
+            story.World.Violated("R2", $"{guest} is in after its code was released, and the release was said to be done");
+        }
+    }
+
+    // a person may have spent another code on the guest
+    private IEnumerable<string> Given(Guest guest) =>
+        guest.Given.Concat(story.Facts.Approvals.Where(asked => asked.Who == guest.Key && asked.Code is not null).Select(asked => asked.Code!)).Distinct(StringComparer.Ordinal);
+}

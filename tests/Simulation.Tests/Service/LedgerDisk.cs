@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+namespace ZoomApprover.Simulation.Tests.Service;
+
+/// <summary>The folder of one world's ledger, in memory where the machine has a file system there. What a crash leaves stays.</summary>
+internal sealed class LedgerDisk : IDisposable
+{
+    private static readonly Lazy<byte[]> Template = new(MakeTemplate);
+
+    private static int made;
+
+    private readonly string folder = NewFolder();
+
+    public LedgerDisk() => System.IO.File.WriteAllBytes(File, Template.Value);
+
+    public string File => Path.Combine(folder, "ledger.db");
+
+    public static MountTable NoMounts { get; } = new("");
+
+    /// <summary>The ledger as it stands, log and all; nobody may be in the middle of a commit.</summary>
+    public (byte[] Main, byte[]? Log) Copy() =>
+        (System.IO.File.ReadAllBytes(File), System.IO.File.Exists(File + "-wal") ? Shared(File + "-wal") : null);
+
+    /// <summary>Puts a copy in the ledger's place; nobody may have it open.</summary>
+    public void PutBack((byte[] Main, byte[]? Log) copy)
+    {
+        System.IO.File.Delete(File + "-shm");
+        System.IO.File.Delete(File + "-wal");
+        System.IO.File.WriteAllBytes(File, copy.Main);
+        if (copy.Log is { } log)
+        {
+            System.IO.File.WriteAllBytes(File + "-wal", log);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static byte[] Shared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static string NewFolder() => Directory.CreateDirectory(
+        Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"zoom-approver-{Environment.ProcessId}-{Interlocked.Increment(ref made)}")).FullName;
+
+    // the schema's scripts are run once; every story begins with the result
+    private static byte[] MakeTemplate()
+    {
+        var folder = NewFolder();
+        try
+        {
+            var path = Path.Combine(folder, "template.db");
+            using (var file = LedgerFile.Open($"Data Source={path}", NoMounts, mustBeMounted: false))
+            using (var connection = file.Connect())
+            {
+                LedgerSchema.Upgrade(connection);
+            }
+
+            SqliteConnection.ClearAllPools();
+            return System.IO.File.ReadAllBytes(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using ZoomApprover.Simulation.Tests.World;
+
+namespace ZoomApprover.Simulation.Tests.Sheet;
+
+/// <summary>One cell as the service wrote it.</summary>
+/// <param name="Basis">The version of the tab that the service had read before.</param>
+/// <param name="Row">As it stood before; null when there was none.</param>
+/// <param name="BasisRow">What stood at the place in the version that was read; null when there was nothing.</param>
+internal sealed record ServiceWrite(DateTimeOffset At, SheetVersion Basis, SheetRow? Row, SheetRow? BasisRow, Column Column, string Text);
+
+/// <summary>The organiser's tab, with every version it ever had. People and the service change it; neither sees the other.</summary>
+internal sealed class SimSheet
+{
+    private readonly SimWorld world;
+    private readonly List<SheetVersion> versions = [];
+    private int rowsMade;
+
+    public SimSheet(SimWorld world)
+    {
+        this.world = world;
+        List<Column> order = [.. Enum.GetValues<Column>()];
+        world.Chance.Shuffle(order);
+        versions.Add(new SheetVersion(0, world.Now, order, []));
+    }
+
+    /// <summary>Every write of the service that arrived, cell by cell.</summary>
+    public List<ServiceWrite> Writes { get; } = [];
+
+    /// <summary>Versions that were answered to the service, as often as they were.</summary>
+    public List<SheetVersion> Served { get; } = [];
+
+    /// <summary>Raised for each cell the service writes.</summary>
+    public event Action<ServiceWrite>? Wrote;
+
+    public SheetVersion Now => versions[^1];
+
+    public IReadOnlyList<SheetVersion> Versions => versions;
+
+    /// <summary>The version that stood at a moment.</summary>
+    public SheetVersion At(DateTimeOffset at)
+    {
+        var number = versions.Count - 1;
+        while (number > 0 && versions[number].Since > at)
+        {
+            number--;
+        }
+
+        return versions[number];
+    }
+
+    public SheetRow NewRow(params (Column Column, string Text)[] cells)
+    {
+        var row = new SheetRow(++rowsMade);
+        foreach (var (column, text) in cells)
+        {
+            row = row.With(column, text, new Written(false, versions.Count));
+        }
+
+        return row;
+    }
+
+    public SheetRow Copy(SheetRow row) => row.CopiedAs(++rowsMade);
+
+    /// <summary>Somebody changes rows: which stand there, and in which order.</summary>
+    public void Arrange(Action<List<SheetRow>> edit)
+    {
+        List<SheetRow> rows = [.. Now.Rows];
+        edit(rows);
+        Next(Now with { Rows = rows });
+    }
+
+    /// <summary>A person types into a cell.</summary>
+    public void Type(SheetRow row, Column column, string text) =>
+        Arrange(rows => rows[rows.FindIndex(one => one.Number == row.Number)] = rows.Find(one => one.Number == row.Number)!.With(column, text, new Written(false, versions.Count)));
+
+    public void Reorder(IReadOnlyList<Column> order) => Next(Now with { Order = order });
+
+    public void BreakHeader(bool broken) => Next(Now with { HeaderIsBroken = broken });
+
+    /// <summary>The service writes cells by position, as Google does: whatever stands there by now.</summary>
+    public void Write(SheetVersion basis, IEnumerable<(int Row, int Column, string Text)> cells)
+    {
+        List<SheetRow> rows = [.. Now.Rows];
+        foreach (var (row, column, text) in cells)
+        {
+            var place = row - 2;
+            while (rows.Count <= place)
+            {
+                rows.Add(NewRow());
+            }
+
+            var meant = column < Now.Order.Count ? Now.Order[column] : Column.Notes;
+            var write = new ServiceWrite(world.Now, basis, rows[place], place < basis.Rows.Count ? basis.Rows[place] : null, meant, text);
+            rows[place] = rows[place].With(meant, text, new Written(true, versions.Count));
+            if (text.Length > 0 && meant == Column.Status && Writes.Exists(before => before.Text == text && before.BasisRow?.Number == write.BasisRow?.Number && before.Column == meant))
+            {
+                world.Counts.Add("mark repairs");
+            }
+
+            Writes.Add(write);
+            Wrote?.Invoke(write);
+        }
+
+        Next(Now with { Rows = rows });
+    }
+
+    private void Next(SheetVersion version) => versions.Add(version with { Number = versions.Count, Since = world.Now });
+}

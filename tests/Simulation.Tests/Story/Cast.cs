@@ -1,0 +1,74 @@
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Meetings;
+using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Simulation.Tests.Sheet;
+using ZoomApprover.Simulation.Tests.World;
+using ZoomApprover.Simulation.Tests.Zoom;
+
+namespace ZoomApprover.Simulation.Tests.Story;
+
+/// <summary>The meetings, the codes and the guests of a story.</summary>
+internal sealed class Cast
+{
+    public static readonly MeetingRules[] Meetings =
+    [
+        new(new MeetingKey(MeetingKind.Meeting, 811_111_111), new Session("1")),
+        new(new MeetingKey(MeetingKind.Meeting, 822_222_222), new Session("2")),
+        new(new MeetingKey(MeetingKind.Webinar, 833_333_333), new Session("1")),
+    ];
+
+    private readonly Chance chance;
+    private readonly SimSheet sheet;
+    private int codesMade;
+
+    public Cast(SimWorld world, SimSheet sheet)
+    {
+        (chance, this.sheet) = (world.Chance, sheet);
+        Codes = [.. Enumerable.Range(0, chance.Between(20, 30)).Select(_ => NewCode())];
+        sheet.Arrange(rows => rows.AddRange(Codes.Select(code => NewRow(code, SessionOf(code)))));
+        Guests = [.. Enumerable.Range(0, chance.Between(20, 30)).Select(NewGuest)];
+    }
+
+    public List<string> Codes { get; }
+
+    public IReadOnlyList<Guest> Guests { get; }
+
+    public static Settings Settings(TimeSpan listInterval, bool freeOnCancel) => new()
+    {
+        Zoom = new ZoomSettings { AccountId = "a", ClientId = "c", ClientSecret = "s", WebhookSecretToken = DeliveryBody.Secret },
+        List = new ListSettings
+        {
+            Source = ListSource.GoogleSheet,
+            GoogleSheet = new GoogleSheetSettings { SpreadsheetId = "sheet", Worksheet = "Tab", CredentialsFile = "/none", Interval = listInterval },
+        },
+        Codes = new CodeSettings { Format = CodeFormat.OfLength(10), QuestionTitles = [], FreeOnCancel = freeOnCancel },
+        Meetings = Meetings.ToDictionary(meeting => meeting.Key.Id),
+        Ledger = new LedgerSettings { ConnectionString = "Data Source=/none" },
+        Admin = new AdminSettings { ApiKey = new string('k', 40) },
+        Home = "/",
+    };
+
+    public static MeetingRules RulesOf(MeetingKey meeting) => Array.Find(Meetings, one => one.Key == meeting)!;
+
+    /// <summary>Two of three codes are for session 1.</summary>
+    public static string SessionOf(string code) => code[^1] % 3 == 0 ? "2" : "1";
+
+    public string NewCode() => $"CODE{++codesMade:000}{(char)('A' + chance.Below(26))}{(char)('A' + chance.Below(26))}{(char)('A' + (codesMade % 3))}";
+
+    public SheetRow NewRow(string code, string session) => sheet.NewRow((Column.Code, code), (Column.Session, session), (Column.Notes, $"note {code}"));
+
+    /// <summary>A form as somebody fills it in.</summary>
+    public static Form Fill(DateTimeOffset at, params string[] codes) => new(
+        at, [new Answer("Invitation code", string.Join(" and ", codes.Length == 0 ? ["none"] : codes)), new Answer("Diet", "none")], codes);
+
+    /// <summary>A code of the guest's own: fit for its meeting, and nobody else was given it.</summary>
+    public string OwnCode(Guest guest) => Codes[int.Parse(guest.Name[1..], System.Globalization.CultureInfo.InvariantCulture) % Codes.Count];
+
+    private Guest NewGuest(int number)
+    {
+        var session = new Session(SessionOf(Codes[number % Codes.Count]));
+        var fit = Meetings.Where(meeting => meeting.Session == session).ToList();
+        return new Guest(new RegistrationKey(chance.Pick(fit).Key, $"r-{number:00}"), $"g{number}") { IsRefused = chance.Hits(0.02) };
+    }
+}

@@ -1,0 +1,75 @@
+using ZoomApprover.Application.Invitations.ReleaseCode;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations.ApproveByHand;
+using ZoomApprover.Application.Registrations.DenyByHand;
+using ZoomApprover.Simulation.Tests.Service;
+using ZoomApprover.Simulation.Tests.World;
+using ZoomApprover.Simulation.Tests.Zoom;
+
+namespace ZoomApprover.Simulation.Tests.Story;
+
+/// <summary>People who use the service's own buttons.</summary>
+internal sealed class Desk(StoryRun story)
+{
+    private SimWorld World => story.World;
+
+    private Chance Chance => story.World.Chance;
+
+    private IReadOnlyList<Guest> Known => [.. story.Outside.Zoom.Guests];
+
+    public void Release()
+    {
+        if (Open() is not { } process)
+        {
+            return;
+        }
+
+        // mostly a code that somebody used
+        var used = Known.Where(guest => guest.IsApproved || Chance.Hits(0.3)).SelectMany(guest => guest.Form.Codes).ToList();
+        var code = used.Count > 0 ? Chance.Pick(used) : Chance.Pick(story.Cast.Codes);
+        World.Say($"desk: release {code}");
+        var asked = Note(story.Facts.Releases, new Asked(World.Now, null, code, null, null));
+        process.Ask(new ReleaseCode(code), answer => asked(answer));
+        World.Counts.Add("releases asked");
+    }
+
+    public void ApproveSomebody()
+    {
+        if (Open() is not { } process || Known.Count == 0)
+        {
+            return;
+        }
+
+        var guest = Chance.Pick(Known);
+        var code = Chance.Hits(0.6) ? Chance.Pick(story.Cast.Codes) : null;
+        World.Say($"desk: approve {guest}{(code is null ? "" : $" with {code}")}");
+        process.Ask(new ApproveByHand(guest.Key, code), Note(story.Facts.Approvals, new Asked(World.Now, guest.Key, code, null, null)));
+    }
+
+    public void DenySomebody()
+    {
+        if (Open() is not { } process || Known.Count == 0)
+        {
+            return;
+        }
+
+        var guest = Chance.Pick(Known);
+        World.Say($"desk: deny {guest}");
+        process.Ask(new DenyByHand(guest.Key), Note(story.Facts.Denials, new Asked(World.Now, guest.Key, null, null, null)));
+    }
+
+    private ServiceProcess? Open() => story.Operator.Process is { IsLive: true } process ? process : null;
+
+    // what was asked is remembered even if the answer never comes
+    private Action<DeskAnswer?> Note(List<Asked> book, Asked asked)
+    {
+        var place = book.Count;
+        book.Add(asked);
+        return answer =>
+        {
+            World.Say($"  desk answered {answer?.End.ToString() ?? "503"} {answer?.Registration?.Key.RegistrantId}");
+            World.Counts.Add($"desk {answer?.End.ToString() ?? "503"}");
+            book[place] = asked with { End = answer?.End, Holder = answer?.Registration?.Key };
+        };
+    }
+}
