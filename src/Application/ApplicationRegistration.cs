@@ -54,6 +54,7 @@ public static class ApplicationRegistration
         .AddTransient<MeetingCalls>()
         .AddTransient<StatusAnswers>()
         .AddTransient<ReadBacks>()
+        .AddTransient<Sightings>()
         .AddTransient<Settlements>()
         .AddTransient<MeetingReading>()
         .AddTransient<ListComparison>()

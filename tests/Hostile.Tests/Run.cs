@@ -1,23 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Meetings.CheckMeetings;
 using ZoomApprover.Application.Registrations.ReadHints;
 using ZoomApprover.Application.Registrations.SendApprovals;
 using ZoomApprover.Application.Registrations.SweepRegistrants;
-using ZoomApprover.Domain.Codes;
-using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Hostile.Tests.Hosting;
 using ZoomApprover.Simulators.Zoom;
-using ZoomPlan = ZoomApprover.Application.Configuration.ZoomPlan;
 
 namespace ZoomApprover.Hostile.Tests;
 
 /// <summary>A story told once, from the first reading of Zoom until nothing is owed any more.</summary>
 internal sealed class Run : IAsyncDisposable
 {
-    private const string Secret = "hostile-webhook-secret";
     private static readonly DateTimeOffset Begin = new(2027, 1, 12, 6, 0, 0, TimeSpan.Zero);
     private const int Guests = 10_000;
 
@@ -130,10 +125,10 @@ internal sealed class Run : IAsyncDisposable
     private async Task StartAsync()
     {
         for (var meeting = 0; meeting < Story.Meetings; meeting++)
-            AddMeeting(meeting);
+            Venue.AddMeeting(Zoom, meeting);
         var csv = Path.Combine(home.FullName, "codes.csv");
         await File.WriteAllLinesAsync(csv, story.Rows);
-        service = await SteppedService.StartAsync(SettingsFor(csv), Clock, Zoom);
+        service = await SteppedService.StartAsync(Venue.SettingsFor(Zoom, home.FullName, csv), Clock, Zoom);
 
         await service.PassAsync(new CheckMeetings());
         await SweepUntilAsync(() => Task.FromResult(service.Agenda.Closed().Count == 0));
@@ -155,39 +150,6 @@ internal sealed class Run : IAsyncDisposable
         await service.PassAsync(new SweepRegistrants());
         await service.PassAsync(new CheckMeetings());
     }
-
-    private void AddMeeting(int meeting)
-    {
-        var id = Story.IdOf(meeting);
-        Zoom.AddMeeting(id, Story.KindOf(meeting)).Questions = ["Código de invitación"];
-        for (var stranger = 0; stranger < Story.Strangers; stranger++)
-        {
-            var code = stranger < Story.StrangersWithCode ? Story.StrangersCode(meeting, stranger) : "sin código";
-            var one = Zoom.Register(id, $"stranger{stranger}@example.com", "Stranger", null, new SimAnswer("Código de invitación", code));
-            Zoom.SetStatus(id, one.Id, SimRegistrant.Approved);
-        }
-    }
-
-    private Settings SettingsFor(string csv) => new()
-    {
-        Home = home.FullName,
-        Zoom = new ZoomSettings
-        {
-            AccountId = Zoom.AccountId,
-            ClientId = Zoom.ClientId,
-            ClientSecret = Zoom.ClientSecret,
-            WebhookSecretToken = Secret,
-            ApiBaseUrl = new Uri(Zoom.ApiBaseUrl),
-            OAuthBaseUrl = new Uri(Zoom.OAuthBaseUrl),
-            Plan = ZoomPlan.Business,
-        },
-        List = new ListSettings { Source = ListSource.CsvFile, CsvPath = csv },
-        Codes = new CodeSettings { Format = CodeFormat.OfLength(10) },
-        Meetings = Enumerable.Range(0, Story.Meetings).ToDictionary(Story.IdOf, meeting => new MeetingRules(
-            new MeetingKey(Story.KindOf(meeting) == SimKind.Webinar ? MeetingKind.Webinar : MeetingKind.Meeting, Story.IdOf(meeting)), new Session(Story.SessionOf(meeting)))),
-        Ledger = new LedgerSettings { ConnectionString = $"Data Source={Path.Combine(home.FullName, "data", "ledger.db")}", Ephemeral = true },
-        Admin = new AdminSettings { ApiKey = SteppedService.Key },
-    };
 
     /// <summary>Three great rushes, ten minutes apart.</summary>
     private async Task BurstsAsync(IEnumerable<Guest> guests)

@@ -60,12 +60,10 @@ public static class Sending
     };
 
     /// <summary>
-    /// An approval that nothing else hangs on, so that one of its call who is still pending may speak for all: to read again
-    /// later, or to call again, does no harm. The last reading of a call that Zoom took is for each alone.
+    /// An approval that nothing else hangs on: one of its call who is still pending may speak for all, since to read again
+    /// later, or to call again, does no harm.
     /// </summary>
-    public static bool MayBeSpokenFor(Registration registration, DateTimeOffset now) =>
-        registration.Owed is { Action: ZoomAction.Approve, Wish: null, Refusals: 0, Reads: > 0 } owed
-        && (owed.Reads < ReadAfter.Length - 1 || now - owed.AttemptAt < TimeToLand);
+    public static bool MayBeSpokenFor(Registration registration) => registration.Owed is { Action: ZoomAction.Approve, Wish: null, Refusals: 0 };
 
     /// <summary>The call did nothing, and that is certain. It is not counted when it never left.</summary>
     /// <param name="at">The next try.</param>

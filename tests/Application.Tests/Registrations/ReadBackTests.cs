@@ -94,6 +94,23 @@ internal sealed class ReadBackTests
     }
 
     [Test]
+    public async Task Unconfirmed_registrant_whom_Zoom_refuses_the_next_day_is_one_problem_and_not_two()
+    {
+        bench.Owe("r-1");
+        bench.Zoom.OnStatus = _ => new StatusAnswer(CallEnd.Accepted);
+        for (var i = 0; i < 60; i++)
+        {
+            await bench.PassAfterAsync(TimeSpan.FromSeconds(60));
+        }
+
+        bench.Zoom.OnStatus = _ => new StatusAnswer(CallEnd.RegistrantRefused, "300");
+        await bench.PassAfterAsync(TimeSpan.FromDays(1));
+
+        Assert.That(bench.Ledger["r-1"].Reason, Is.EqualTo(WaitingReason.ZoomRefused));
+        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.RegistrantRefused }));
+    }
+
+    [Test]
     public async Task Zoom_that_cannot_be_asked_counts_for_nothing_and_the_trouble_is_over_when_it_answers()
     {
         bench.Owe("r-1");
@@ -122,6 +139,26 @@ internal sealed class ReadBackTests
 
         Assert.That(ids.Select(id => bench.Ledger[id].HasOpenAttempt), Is.All.True);
         Assert.That(bench.Zoom.Reads, Is.EqualTo(new[] { "list Approved" }));
+    }
+
+    [Test]
+    public async Task One_who_is_still_pending_speaks_for_the_call_and_the_next_time_another_does()
+    {
+        bench.Owe("r-1", "r-2", "r-3");
+        bench.Zoom.OnStatus = call =>
+        {
+            foreach (var one in call.Registrants.Where(one => one.Id != "r-1" || call.IdOnly)) // Zoom ignores the first
+                bench.Zoom.Statuses[A.Key(one.Id)] = ZoomStatus.Approved;
+            return new StatusAnswer(CallEnd.Accepted);
+        };
+
+        await bench.PassAsync();
+        Assert.That(bench.Zoom.Reads, Is.EqualTo(new[] { "get r-1" }));
+        await bench.PassAfterAsync(TimeSpan.FromSeconds(2));
+
+        Assert.That(bench.Zoom.Reads.Skip(1), Is.EquivalentTo(new[] { "get r-1", "get r-2", "get r-3" }));
+        Assert.That(new[] { "r-1", "r-2", "r-3" }.Select(id => bench.Ledger[id].Status), Is.EqualTo(new[] { RegistrationStatus.Approving, RegistrationStatus.Approved, RegistrationStatus.Approved }));
+        Assert.That(bench.Zoom.Calls, Has.Count.EqualTo(1));
     }
 
     [Test]

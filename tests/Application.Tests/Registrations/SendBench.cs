@@ -64,7 +64,7 @@ internal sealed class SendBench
     private MeetingCalls Calls()
     {
         var settlements = new Settlements(Ledger, Problems, Time);
-        var readBacks = new ReadBacks(Zoom, settlements, Problems, Pauses, Time);
+        var readBacks = new ReadBacks(Zoom, new Sightings(settlements, Problems, Pauses, Time), Pauses);
         var answers = new StatusAnswers(Zoom, Ledger, settlements, Problems, Pauses, Time);
         return new MeetingCalls(Zoom, Ledger, readBacks, answers, new RegistrationTypes(Zoom), Pauses, Time, NullLogger<MeetingCalls>.Instance);
     }

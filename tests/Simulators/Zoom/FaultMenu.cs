@@ -23,7 +23,7 @@ internal static class FaultMenu
         (1, new("429 a second, Retry-After as ISO date", Fault.Status429PerSecond(RetryAfterForm.IsoDate, TimeSpan.FromSeconds(5)))),
         (1, new("429 a second, Retry-After as HTTP date", Fault.Status429PerSecond(RetryAfterForm.HttpDate, TimeSpan.FromSeconds(6)))),
         (0.05, new("429 a second, Retry-After of hours", Fault.Status429PerSecond(RetryAfterForm.Seconds, Hours))),
-        (3, new("401", Fault.Status401)), (2, new("404", Fault.Status404)),
+        (1, new("401", Fault.Status401)), (2, new("404", Fault.Status404)),
     ];
 
     private static readonly (double Weight, Planned What)[] Status =
@@ -32,7 +32,7 @@ internal static class FaultMenu
         (2, new("429 a day", Fault.Status429Daily())), (1, new("429 a day, Retry-After in seconds", Fault.Status429Daily(RetryAfterForm.Seconds))),
         (1, new("429 a day, Retry-After as ISO date", Fault.Status429Daily(RetryAfterForm.IsoDate))), (1, new("429 a day, Retry-After as HTTP date", Fault.Status429Daily(RetryAfterForm.HttpDate))),
         (3, new("done, then reset", Fault.AppliedThenLost)), (2, new("done, then hang", Fault.AppliedThenHang)), (3, new("done, then 503", Fault.AppliedThen503)),
-        (3, new("204 without effect", Fault.NoEffect204)), (2, new("204, ignored beside an e-mail", Fault.NoEffectWithEmail)), (2, RefusedRegistrant),
+        (2, new("204 without effect", Fault.NoEffect204)), (1, new("204, ignored beside an e-mail", Fault.NoEffectWithEmail)), (2, RefusedRegistrant),
     ];
 
     private static readonly (double Weight, Planned What)[] Webinar = [.. Status, (3, new("webinar full", Fault.Status(400, 3035, "Webinar has reached its maximum attendee capacity.")))];

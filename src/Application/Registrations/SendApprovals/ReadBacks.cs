@@ -6,7 +6,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Registrations.SendApprovals;
 
 /// <summary>Asks Zoom what became of calls. Only a registrant seen in the wanted status proves anything.</summary>
-internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, ProblemBoard problems, ZoomPauses pauses, TimeProvider time)
+internal sealed class ReadBacks(IZoomRegistrants zoom, Sightings sightings, ZoomPauses pauses)
 {
     // from here on a listing costs less than asking for each
     private const int ListFrom = 8;
@@ -29,30 +29,31 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
         }
     }
 
-    // one who is still pending speaks for everybody of the same call
+    // one who is still pending speaks for everybody of the same call, each time another
     private async Task<List<Registration>> WithoutThoseSpokenForAsync(IReadOnlyList<Registration> open, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        List<Registration> rest = [];
-        foreach (var call in open.GroupBy(one => Sending.MayBeSpokenFor(one, now) ? one.Owed!.AttemptAt : null))
+        List<Registration> rest = [.. open.Where(one => !Sending.MayBeSpokenFor(one))];
+        foreach (var call in open.Except(rest).GroupBy(one => (one.Owed!.AttemptAt, one.Owed.Reads)).Select(call => call.ToList()).ToList())
         {
-            if (call.Key is null || call.Count() == 1)
+            if (call.Count == 1 || (call.Count >= ListFrom && call[0].Owed!.Reads == 0))
             {
-                rest.AddRange(call);
+                rest.AddRange(call); // alone, or most likely all in one list
                 continue;
             }
 
-            var read = await zoom.GetAsync(call.First().Key, cancellationToken);
+            var speaker = call[call[0].Owed!.Reads % call.Count];
+            var read = await zoom.GetAsync(speaker.Key, cancellationToken);
             switch (read.End, read.Value?.Status)
             {
                 case (ReadEnd.Found, ZoomStatus.Pending):
-                    Answered(call.First().Key.Meeting);
-                    await SeenAsync(call, ZoomStatus.Pending);
+                    sightings.Answered(speaker.Key.Meeting);
+                    await sightings.SeenAsync(call, ZoomStatus.Pending);
                     break;
 
                 case (ReadEnd.Found, { } status):
-                    await SeenAsync([call.First()], status);
-                    rest.AddRange(call.Skip(1));
+                    sightings.Answered(speaker.Key.Meeting);
+                    await sightings.SeenAsync([speaker], status);
+                    rest.AddRange(call.Where(one => one != speaker));
                     break;
 
                 case (ReadEnd.NotFound, _):
@@ -60,7 +61,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
                     break;
 
                 default:
-                    await LaterAsync(call, read.RetryAfter);
+                    await sightings.LaterAsync(call, read.RetryAfter);
                     break;
             }
         }
@@ -81,7 +82,7 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
         }
 
         // absence from a list proves nothing: it may have changed between two pages
-        await SeenAsync(missing, ZoomStatus.Pending);
+        await sightings.SeenAsync(missing, ZoomStatus.Pending);
     }
 
     private static ZoomStatus Wanted(ZoomAction action) => action == ZoomAction.Approve ? ZoomStatus.Approved : ZoomStatus.Denied;
@@ -97,13 +98,13 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
             var page = await zoom.PageAsync(meeting, occurrence, wanted, token, Urgency.ReadBack, underWay: token.Length > 0, cancellationToken);
             if (page is not { End: ReadEnd.Found, Value: { } value })
             {
-                await LaterAsync(missing.Values, page.RetryAfter);
+                await sightings.LaterAsync(missing.Values, page.RetryAfter);
                 return [];
             }
 
-            Answered(meeting);
+            sightings.Answered(meeting);
             var seen = value.Registrants.Where(one => missing.Remove(one.Key.RegistrantId)).Select(one => one.Key).ToHashSet();
-            await SeenAsync(open.Where(one => seen.Contains(one.Key)), wanted);
+            await sightings.SeenAsync(open.Where(one => seen.Contains(one.Key)), wanted);
             if (value.NextPageToken == token)
             {
                 break; // the end, or the same page for ever
@@ -123,67 +124,17 @@ internal sealed class ReadBacks(IZoomRegistrants zoom, Settlements settlements, 
             var read = await zoom.GetAsync(one.Key, cancellationToken);
             if (read.End is ReadEnd.Found or ReadEnd.NotFound)
             {
-                Answered(one.Key.Meeting);
-                await SeenAsync([one], read.Value?.Status ?? ZoomStatus.Pending);
+                sightings.Answered(one.Key.Meeting);
+                await sightings.SeenAsync([one], read.Value?.Status ?? ZoomStatus.Pending);
             }
             else
             {
-                await LaterAsync([one], read.RetryAfter);
+                await sightings.LaterAsync([one], read.RetryAfter);
                 if (pauses.Paused([one.Key.Meeting]).Count > 0)
                 {
                     return;
                 }
             }
         }
-    }
-
-    private async Task SeenAsync(IEnumerable<Registration> open, ZoomStatus seen)
-    {
-        var now = time.GetUtcNow();
-        await settlements.SaveAsync([.. open.Select(one => Next(one, seen, now))]);
-    }
-
-    private (Registration From, Registration Next, HistoryEvent? Event) Next(Registration one, ZoomStatus seen, DateTimeOffset now)
-    {
-        switch (seen, one.Owed!.Action)
-        {
-            case (ZoomStatus.Approved, ZoomAction.Approve):
-                return (one, Sending.Confirmed(one, now), HistoryEvent.Confirmed);
-            case (ZoomStatus.Approved, ZoomAction.Deny) when one.Owed.Reads > 0:
-                return (one, Sending.Confirmed(one, now), HistoryEvent.DenyTooLate);
-            case (ZoomStatus.Denied, _):
-                return (one, Sending.Denied(one, now), one.Owed.Action == ZoomAction.Deny ? HistoryEvent.Confirmed : HistoryEvent.DeniedInZoom);
-            default:
-                var next = Sending.NotSeen(one, now);
-                if (next.Reason == WaitingReason.ZoomUnconfirmed)
-                {
-                    problems.Add(Topics.People(one.Key.Meeting), new Problem(ProblemKind.ApprovalUnconfirmed, one.Key.ToString()));
-                    return (one, next, HistoryEvent.Unconfirmed);
-                }
-
-                return (one, next, null);
-        }
-    }
-
-    // what a call or a reading said of it before is over
-    private void Answered(MeetingKey meeting) => problems.Clear(Topics.Calls(meeting), problem => problem.Kind == ProblemKind.ZoomUnreachable);
-
-    // Zoom could not be asked: nothing is known, so nothing counts
-    private async Task LaterAsync(IEnumerable<Registration> open, TimeSpan? retryAfter)
-    {
-        var now = time.GetUtcNow();
-        List<(Registration, Registration, HistoryEvent?)> later = [];
-        foreach (var one in open)
-        {
-            if (later.Count == 0)
-            {
-                pauses.Failed(one.Key.Meeting);
-                problems.Set(Topics.Calls(one.Key.Meeting), new Problem(ProblemKind.ZoomUnreachable, one.Key.Meeting.ToString(), ""));
-            }
-
-            later.Add((one, Sending.ReadBack(one, now + (retryAfter ?? TimeSpan.FromSeconds(2))), null));
-        }
-
-        await settlements.SaveAsync(later);
     }
 }

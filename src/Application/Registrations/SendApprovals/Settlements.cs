@@ -20,6 +20,11 @@ internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Tim
         {
             problems.Clear(Topics.People(one.Key.Meeting), problem => problem.Details[0] == one.Key.ToString());
         }
+
+        foreach (var one in saved.Where(one => one is { Status: RegistrationStatus.Waiting, Owed: null }))
+        {
+            problems.Clear(Topics.People(one.Key.Meeting), problem => problem.Kind == ProblemKind.ApprovalUnconfirmed && problem.Details[0] == one.Key.ToString());
+        }
     }
 
     private Change ToChange(Registration from, Registration next, HistoryEvent? happened)
