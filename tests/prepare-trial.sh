@@ -34,6 +34,6 @@ trap 'exit 130' INT TERM HUP
 publish() { dotnet publish src/WebApi -c Release --disable-build-servers "$@" | grep -E 'error|warning' || [ "${PIPESTATUS[0]}" -eq 0 ]; }
 publish -o artifacts/publish
 publish -p:TestBuild=true -o artifacts/test-build
-dotnet build tests/DiskTrials -c Release --disable-build-servers -v quiet -clp:NoSummary
+dotnet build tests/DiskTrials -c Release --disable-build-servers -v quiet -clp:"NoSummary;ErrorsOnly"
 export ZOOMAPPROVER_PUBLISHED="$PWD/artifacts/publish" ZOOMAPPROVER_TEST_BUILD="$PWD/artifacts/test-build"
 trial() { dotnet tests/DiskTrials/bin/Release/net10.0/ZoomApprover.DiskTrials.dll "$@"; }

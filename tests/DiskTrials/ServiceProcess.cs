@@ -92,7 +92,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await EndAsync();
     }
 
-    public Task EndAsync() => Patience.UntilAsync(() => process.HasExited, Limit, () => $"the process ends; it says {string.Join('\n', said.TakeLast(5))}");
+    /// <summary>It has ended, and everything it said was heard.</summary>
+    public async Task EndAsync()
+    {
+        await Patience.UntilAsync(() => process.HasExited, Limit, () => $"the process ends; it says {string.Join('\n', said.TakeLast(5))}");
+        await process.WaitForExitAsync().WaitAsync(Limit);
+    }
 
     public async Task<JsonElement> GetAsync(string path) => await Api.GetFromJsonAsync<JsonElement>(path);
 

@@ -57,13 +57,15 @@ internal sealed class LedgerRegistrationTests
     }
 
     [Test]
-    public void End_is_logged_in_one_critical_line_and_leaves_from_another_thread()
+    public void End_is_logged_in_one_critical_line_and_said_before_it_leaves_from_another_thread()
     {
         using var left = new ManualResetEventSlim();
         var (code, thread) = (0, 0);
         var logger = new LastLine();
-        var end = new ProcessEnd(logger, exit =>
+        var (said, saidBefore) = ("", "");
+        var end = new ProcessEnd(logger, why => said = why, exit =>
         {
+            saidBefore = said;
             (code, thread) = (exit, Environment.CurrentManagedThreadId);
             left.Set();
         });
@@ -73,6 +75,7 @@ internal sealed class LedgerRegistrationTests
         Assert.That(left.Wait(TimeSpan.FromSeconds(10)), Is.True);
         Assert.That((code, thread == Environment.CurrentManagedThreadId), Is.EqualTo((74, false)));
         Assert.That(logger.Lines, Is.EqualTo(((LogLevel, string)[])[(LogLevel.Critical, "The ledger failed.")]));
+        Assert.That(saidBefore, Is.EqualTo("The ledger failed."), "a log may be written too late");
     }
 
     [TestCase("true", null, true)]
