@@ -16,11 +16,11 @@ step() {
 }
 
 # A crashed test host prints no result line and "no test is available" exits 0: both count as a failure. A test that hangs
-# is named after four minutes.
+# is named after eight minutes.
 suite() {
   local result
   set +e
-  timeout --foreground 20m dotnet test "$1" --no-build --blame-hang-timeout 4m --blame-hang-dump-type none \
+  timeout --foreground 20m dotnet test "$1" --no-build --blame-hang-timeout 8m --blame-hang-dump-type none \
     --results-directory artifacts/test-results 2>&1 | tee "$log"
   local status=${PIPESTATUS[0]}
   set -e

@@ -46,9 +46,9 @@ internal sealed class SimulationTests
 
         void Work()
         {
-            while (failed.IsEmpty && Interlocked.Increment(ref next) < (long)(First + Seeds))
+            while (failed.IsEmpty && Interlocked.Increment(ref next) is var mine && mine < (long)(First + Seeds))
             {
-                Play((ulong)Interlocked.Read(ref next));
+                Play((ulong)mine);
             }
         }
 

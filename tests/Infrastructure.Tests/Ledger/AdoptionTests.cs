@@ -27,6 +27,18 @@ internal sealed class AdoptionTests
     }
 
     [Test]
+    public async Task Code_that_came_into_the_list_later_is_blocked_though_the_copy_bore_a_time_of_a_clock_that_was_ahead()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"], judged: A.Noon.AddHours(1)));
+
+        var adopted = await ledger.Lists.AdoptedAsync(Later);
+        await ledger.Lists.BlockAsync(adopted.Single(), ["K7P2"], Later);
+
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
+    }
+
+    [Test]
     public async Task Adopting_again_changes_nothing()
     {
         await using var ledger = await A.Ledger();

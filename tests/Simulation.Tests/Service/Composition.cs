@@ -72,7 +72,7 @@ internal static class Composition
             services[i] = services[i].Lifetime == ServiceLifetime.Singleton ? Scoped(services[i]) : services[i];
         }
 
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(ErrorEar<>));
         return services.BuildServiceProvider();
     }
 

@@ -141,7 +141,14 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
     {
         Kill("the story is over");
         stopping.Dispose();
-        ledger.Dispose();
+        try
+        {
+            ledger.Dispose();
+        }
+        catch (InvalidOperationException)
+        {
+            // what waited to be stored when it was killed finds its connection closed
+        }
     }
 
     // nothing more of it is committed

@@ -188,10 +188,10 @@ internal sealed class SearchTests
 
         var body = await service.GetAsync("/api/status");
 
-        Assert.That(Fields(body), Is.EqualTo("mode,zoom,list,deliveries,registrations,ledger,problems"));
+        Assert.That(Fields(body), Is.EqualTo("mode,zoom,list,sweep,deliveries,awaitedDeliveries,missedDeliveries,causes,registrations,ledger,problems"));
         Assert.That(Fields(body.GetProperty("zoom")), Is.EqualTo("owed,oldestOwedAt,notReadYet"));
         Assert.That(Fields(body.GetProperty("list")), Is.EqualTo("name,source,readAt,rows,marksOwed"));
-        Assert.That(Fields(body.GetProperty("deliveries")), Is.EqualTo("lastAt,since,accepted,unreadable,stale,refused,ignored"));
+        Assert.That(Fields(body.GetProperty("deliveries")), Is.EqualTo("webhooks,lastAt,since,accepted,unreadable,stale,refused,ignored"));
         Assert.That(Fields(body.GetProperty("ledger")), Is.EqualTo("path,trouble"));
         Assert.That(Fields(body.GetProperty("problems")[0]), Is.EqualTo("kind,text"));
         Assert.That(body.GetProperty("mode").GetString(), Is.EqualTo("live"));

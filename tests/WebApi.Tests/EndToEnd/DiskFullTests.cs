@@ -26,11 +26,7 @@ internal sealed class DiskFullTests
         await Wait.UntilAsync(() => sender.Log.Count >= guests.Count, "everybody was tried once");
         Assert.That(sender.Log.Select(attempt => attempt.Result.Status).Distinct(), Is.SubsetOf(new[] { 200, 503 }));
         Assert.That(sender.Log.Count(attempt => attempt.Result.Status == 503), Is.GreaterThan(0));
-        using (var ready = await service.Anybody.GetAsync(new Uri("/health/ready", UriKind.Relative)))
-        {
-            Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-            Assert.That(await service.ProblemsAsync(), Does.Contain("LedgerFull"));
-        }
+        await Wait.UntilAsync(() => SaysThatItIsFullAsync(service, world, guests), "the health says why");
 
         // room again: nobody touches the service, it finds out by itself
         await Wait.UntilAsync(
@@ -51,5 +47,20 @@ internal sealed class DiskFullTests
 
         Assert.That(results.Select(result => result.Status), Is.All.EqualTo(200));
         await Wait.UntilAsync(() => guests.All(guest => guest.Status == SimRegistrant.Approved), "everybody is in");
+    }
+
+    // what is small may still find room and ends the state until the next delivery that does not
+    private static async Task<bool> SaysThatItIsFullAsync(Service service, World world, IEnumerable<SimRegistrant> guests)
+    {
+        foreach (var guest in guests)
+        {
+            if ((await service.Sender.DeliverAsync(ZoomSender.RegistrationCreated(world.Meeting, guest))).Status == 503)
+            {
+                using var ready = await service.Anybody.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                return ready.StatusCode == HttpStatusCode.ServiceUnavailable && (await service.ProblemsAsync()).Contains("LedgerFull");
+            }
+        }
+
+        return false;
     }
 }

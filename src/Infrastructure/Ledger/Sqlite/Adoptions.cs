@@ -47,7 +47,7 @@ internal static class Adoptions
             DecidedAt = now,
             ApprovedAt = now,
             AdoptedAt = now,
-            JudgedAgainst = recording.JudgedAgainst,
+            JudgedAgainst = recording.JudgedAgainst < now ? recording.JudgedAgainst : now, // a clock that was set back must not pass for a younger reading
         };
         row = Occurring.Saw(row with { Occurrences = [.. row.Occurrences.Union(recording.Registrant.Occurrences, StringComparer.Ordinal)] }, recording.Registrant.Occurrences, ZoomStatus.Approved);
         var stored = known is null ? transaction.Insert(row) : transaction.Save(row);
