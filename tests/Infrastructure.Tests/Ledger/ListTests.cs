@@ -302,7 +302,8 @@ internal sealed class ListTests
     public async Task Answers_are_kept_while_the_mark_of_any_code_is_owed()
     {
         await using var ledger = await A.Ledger();
-        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2", "M3M3"], judged: Later), "K7P2", "M3M3");
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2", "M3M3"]), "K7P2", "M3M3");
+        await ledger.Lists.BlockAsync((await ledger.Lists.AdoptedAsync(Later)).Single(), ["K7P2", "M3M3"], Later);
         var owed = await ledger.Lists.MarksAsync(Sheet, null);
         await ledger.Lists.SaveMarksAsync(Sheet, [new MarkStep("K7P2", null, owed["K7P2"].OwedVersion)]);
 

@@ -305,6 +305,7 @@ internal sealed class WriterTests
         var behind = ledger.Record(A.Registrant("r-2"));
 
         ledger.Writer.DrainOnce();
+        await Task.WhenAll(good, broken, behind).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         Assert.Multiple(() =>
         {
