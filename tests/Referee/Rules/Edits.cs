@@ -55,7 +55,7 @@ internal sealed class Edits(Trial trial)
     private void Take(Change change)
     {
         if (!change.IsOurs && change is { New.Length: 0, Old.Length: > 0 } && change.Header == trial.Case.Columns.Status
-            && last.TryGetValue((change.Code!, change.Header), out var ours) && ours.IsOurs && IsKnown(ours, change.N))
+            && last.TryGetValue((change.Code!, change.Header), out var ours) && ours.IsOurs && IsSeen(ours, change.N))
         {
             cleared[change.Code!] = new Clearing(change, IdIn(change.Code!)); // the mark had been seen where it belongs: no doubt about whose row it was
         }
@@ -69,9 +69,6 @@ internal sealed class Edits(Trial trial)
         && cleared.TryGetValue(change.Code!, out var clearing) && IsSeen(clearing.Change, change.N) && IdIn(change.Code!) == clearing.Id;
 
     private bool IsSeen(Change change, long before) => trial.Sheet.Readings.Any(one => one.UpTo >= change.Number && one.N < before);
-
-    // a process may end between a reading and storing what it showed: the second reading is of one that lived on, or began anew
-    private bool IsKnown(Change change, long before) => trial.Sheet.Readings.Count(one => one.UpTo >= change.Number && one.N < before) > 1;
 
     private string IdIn(string code) => last.TryGetValue((code, trial.Case.Columns.RegistrantId), out var id) ? id.New : "";
 
