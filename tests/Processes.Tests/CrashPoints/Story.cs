@@ -69,14 +69,16 @@ internal sealed class Story : IAsyncDisposable
     {
         try
         {
+            // the counts come second: who waits for the list owes nothing either, and may be approved a moment later
+            var approved = (await RegistrationAsync(service, first)).GetProperty("status").GetString() == "approved";
             var status = await service.GetAsync("/api/status");
-            return (await RegistrationAsync(service, first)).GetProperty("status").GetString() == "approved"
+            return approved
                 && status.GetProperty("zoom").GetProperty("owed").GetInt32() == 0
                 && status.GetProperty("list").GetProperty("marksOwed").GetInt32() == 0;
         }
-        catch (HttpRequestException)
+        catch (Exception death) when (death is HttpRequestException or IOException)
         {
-            return false; // it has just died
+            return false; // it has just died, perhaps in the middle of its answer
         }
     }
 
