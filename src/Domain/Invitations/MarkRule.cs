@@ -56,9 +56,10 @@ public static class MarkRule
 
         if (theirs.Status.Length == 0)
         {
-            // whose mark a person cleared matters: the next holder's was never there
+            // whose mark a person cleared matters: the next holder's was never there. What was seen standing was cleared by a
+            // person whatever we sent since, unless we sent to clear it ourselves
             var ofAnother = seen is { RegistrantId.Length: > 0 } && seen.RegistrantId != ours?.RegistrantId;
-            return seen is null || ofAnother || (sent is not null && sent != seen) ? MarkVerdict.Write : MarkVerdict.Cleared;
+            return seen is null || ofAnother || sent is { Status.Length: 0 } ? MarkVerdict.Write : MarkVerdict.Cleared;
         }
 
         if (ours is not null)
@@ -68,6 +69,10 @@ public static class MarkRule
 
         return knowsRegistrant ? MarkVerdict.Adopt : MarkVerdict.SpentByPerson;
     }
+
+    /// <summary>Whether what stands in the row is a mark of ours: of this or an earlier state.</summary>
+    public static bool IsOurs(Mark theirs, Mark? seen, Mark? sent, Mark? ours) =>
+        Shows(theirs, seen) || Shows(theirs, sent) || (theirs.Status.Length > 0 && theirs.RegistrantId.Length > 0 && theirs.RegistrantId == ours?.RegistrantId);
 
     /// <summary>
     /// Whether the status cell makes the code unusable by itself. Our own mark does not: there the ledger's claim decides.

@@ -84,6 +84,21 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
+    public async Task Mark_that_was_seen_standing_is_not_written_again_when_a_person_clears_it_before_the_next_one_lands()
+    {
+        var bench = Owing(Ana, sent: new Mark("PENDING", "r-1"));
+        await bench.PassAsync([A.Code, "1", "r-1", "PENDING", ""]);
+        Assert.That(bench.Steps.Single().Base!.Seen!.Mark, Is.EqualTo(new Mark("PENDING", "r-1")), "known to have stood, whatever becomes of the write");
+        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
+        bench.Journal.Clear();
+
+        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
+
+        Assert.That(bench.Journal, Is.Empty);
+        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListMarkCleared }));
+    }
+
+    [Test]
     public async Task Text_of_a_person_beside_our_claim_is_named_and_left()
     {
         var bench = Owing(Ana);

@@ -205,16 +205,27 @@ internal sealed class ListTests
     }
 
     [Test]
-    public async Task Mark_does_not_admit_one_who_waits_with_another_code()
+    public async Task Mark_gives_a_code_only_to_one_who_gave_it()
     {
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "M3M3"));
         await ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
 
-        await ledger.Lists.AdoptMarkAsync("K7P2", "r-2");
+        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-2");
 
         Assert.That((await ledger.Find("r-2")).Status, Is.EqualTo(RegistrationStatus.Waiting), "the code in the row is not the one she gave");
-        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
+        Assert.That((adopted, await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null)), "the mark spends it, and it is nobody's");
+    }
+
+    [Test]
+    public async Task Mark_in_a_moved_row_is_not_the_claim_of_one_who_came_in_with_another_code()
+    {
+        await using var ledger = await A.Ledger(); // an older one was put back: it knows her from Zoom, and her code is not read yet
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"]));
+
+        var adopted = await ledger.Lists.AdoptMarkAsync("M3M3", "r-1");
+
+        Assert.That((adopted, await ledger.Holder("M3M3")), Is.EqualTo((false, (string?)null)));
     }
 
     [Test]

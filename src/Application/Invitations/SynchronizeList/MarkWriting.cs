@@ -130,7 +130,9 @@ internal sealed partial class MarkWriting(Settings settings, IInvitationList lis
                 Put(ListColumn.Data, row, data);
             }
 
-            steps.Add(new MarkStep(facts.Code, new MarkBase(facts.Base?.Seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data))), null));
+            // should a person clear what stands there now, it must be known to have stood, even if this write never leaves
+            var seen = MarkRule.IsOurs(Standing(row).Mark, facts.Base?.Seen?.Mark, facts.Base?.Sent?.Mark, ours) ? Standing(row) : facts.Base?.Seen;
+            steps.Add(new MarkStep(facts.Code, new MarkBase(seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data))), null));
             Written++;
         }
 

@@ -82,15 +82,15 @@ internal static class MarkRows
     public static int ForgetMarks(this LedgerTransaction transaction, string list) => transaction.Execute(ForgetAll, ("@list", list));
 
     /// <summary>
-    /// The mark of an older ledger, or of the old script, names who used the code: the claim is theirs. It lets in only one who
-    /// gave that very code: a row may have been copied. Nor is it a claim of one who stands by another code, for our own mark may
-    /// have come late into a sorted list; nor does it undo what a person has set free.
+    /// The mark of an older ledger, or of the old script, names who used the code: the claim is theirs if they gave that very
+    /// code. A row may have been copied, and a mark of ours may have come late into a sorted list: the code is spent while it
+    /// stands, and is nobody's. Nor does it undo what a person has set free.
     /// </summary>
     public static bool AdoptMark(this LedgerTransaction transaction, LedgerScope scope, string code, string registrantId)
     {
         // one id in two meetings says nothing of whose the code is
         if (transaction.Many(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not [var named]
-            || transaction.IsOfAnotherCode(scope, code, named)
+            || !transaction.IsCandidate(scope.List, code, named.Key)
             || transaction.WasTakenFrom(scope.List, code, named.Key)
             || transaction.TryClaim(scope.List, code, named.Key) is not { } generation)
         {
@@ -100,16 +100,13 @@ internal static class MarkRows
         if (named.Code is null)
         {
             var withClaim = named with { List = scope.List, Code = code, Generation = generation };
-            var admits = named is { Status: RegistrationStatus.Waiting, Reason: WaitingReason.CodeAlreadyUsed } && transaction.IsCandidate(scope.List, code, named.Key);
+            var admits = named is { Status: RegistrationStatus.Waiting, Reason: WaitingReason.CodeAlreadyUsed };
             var stored = transaction.Save(admits ? Deciding.Admit(scope, withClaim, transaction.Now) : withClaim);
             transaction.Note(stored, HistoryEvent.Adopted, Actor.List);
         }
 
         return true;
     }
-
-    private static bool IsOfAnotherCode(this LedgerTransaction transaction, LedgerScope scope, string code, Registration named) =>
-        named.Code is { } own && own != code && named.List == scope.List && !transaction.IsCandidate(scope.List, code, named.Key);
 
     private static MarkedCells? Cells(SqliteDataReader row, int from) => row.IsDBNull(from)
         ? null
