@@ -12,38 +12,55 @@ public static class CodeReader
     /// <param name="titles">Titles of the questions that ask for the code, compared without regard to case, width and outer spaces; may be empty.</param>
     public static CandidateCodes Read(IReadOnlyList<Answer> answers, CodeFormat format, IReadOnlyCollection<string> titles)
     {
-        var wanted = titles.Select(TitleKey).ToHashSet(StringComparer.Ordinal);
-        var titled = answers.Where(answer => wanted.Contains(TitleKey(answer.Title))).ToList();
-        var missing = wanted.Count > 0 && titled.Count == 0;
+        var (read, missing) = ToRead(answers, titles);
         var codes = new List<string>();
-        foreach (var answer in titled.Count > 0 ? titled : answers)
+        foreach (var spelled in read.SelectMany(answer => Spellings(answer.Value)))
         {
-            Collect(answer.Value, format, codes);
+            Offer(spelled, format, codes);
         }
 
-        return new CandidateCodes(codes, missing);
+        return new CandidateCodes(codes, missing, AreMistyped(codes, format));
     }
+
+    /// <summary>Everything in the answers that could be meant for a code, whatever its format: normal forms of the answers, their words and parts.</summary>
+    public static IReadOnlyList<string> Texts(IReadOnlyList<Answer> answers, IReadOnlyCollection<string> titles) =>
+        [.. ToRead(answers, titles).Read.SelectMany(answer => Spellings(answer.Value)).Select(NormalForm.Of).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Take(Most)];
 
     /// <summary>Two titles with one key are the same question.</summary>
     public static string TitleKey(string title) => NormalForm.Composed(title).Trim().ToUpperInvariant();
 
-    private static void Collect(string answer, CodeFormat format, List<string> codes)
+    // beside a sound one, what else stands there is no mistyped code
+    private static bool AreMistyped(List<string> codes, CodeFormat format)
+    {
+        var readings = codes.Select(code => format.Reading(code, out _)).ToList();
+        return readings.Contains(FormReading.Mistyped) && !readings.Contains(FormReading.Sound);
+    }
+
+    private static (IReadOnlyList<Answer> Read, bool MissingTitle) ToRead(IReadOnlyList<Answer> answers, IReadOnlyCollection<string> titles)
+    {
+        var wanted = titles.Select(TitleKey).ToHashSet(StringComparer.Ordinal);
+        var titled = answers.Where(answer => wanted.Contains(TitleKey(answer.Title))).ToList();
+        return (titled.Count > 0 ? titled : answers, wanted.Count > 0 && titled.Count == 0);
+    }
+
+    // the whole answer, its words, and the parts of these
+    private static IEnumerable<string> Spellings(string answer)
     {
         var composed = NormalForm.Composed(answer).Trim();
-        Offer(composed, format, codes);
+        yield return composed;
         foreach (var word in composed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            Offer(word, format, codes);
+            yield return word;
             foreach (var part in Parts(word))
             {
-                Offer(part, format, codes);
+                yield return part;
             }
         }
     }
 
     private static void Offer(string spelled, CodeFormat format, List<string> codes)
     {
-        var folded = NormalForm.Of(spelled);
+        var folded = format.KeyOf(spelled);
         if (codes.Count < Most && format.Matches(spelled, folded) && !codes.Contains(folded))
         {
             codes.Add(folded);

@@ -96,7 +96,7 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
         }
 
         var text = cell.Text.Trim();
-        var folded = NormalForm.Of(text);
+        var folded = format.KeyOf(text);
         if (folded.Length == 0 || text.StartsWith('#'))
         {
             Note(RowFault.Damaged, number); // "#REF!" and its like

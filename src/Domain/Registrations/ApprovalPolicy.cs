@@ -8,8 +8,11 @@ public static class ApprovalPolicy
 {
     /// <param name="found">Invitations known for the candidate codes, at most one per code.</param>
     /// <param name="registeredAt">A code that ran out after the person registered still opens.</param>
-    public static Decision Decide(IReadOnlyList<Invitation> found, bool anyCandidate, MeetingRules meeting, DateTimeOffset registeredAt) => found switch
+    /// <param name="areMistyped">The candidates cannot be codes that were made: a check character does not fit.</param>
+    public static Decision Decide(
+        IReadOnlyList<Invitation> found, bool anyCandidate, MeetingRules meeting, DateTimeOffset registeredAt, bool areMistyped = false) => found switch
     {
+        [] when areMistyped => Decision.Wait(WaitingReason.MistypedCode),
         [] => Decision.Wait(anyCandidate ? WaitingReason.UnknownCode : WaitingReason.NoCode),
         [_, _, ..] => Decision.Wait(WaitingReason.SeveralCodes),
         [{ IsAmbiguous: true }] => Decision.Wait(WaitingReason.AmbiguousCode),
@@ -28,7 +31,7 @@ public static class ApprovalPolicy
     {
         WaitingReason.NoCode or WaitingReason.UnknownCode or WaitingReason.SeveralCodes or WaitingReason.WrongSession
             or WaitingReason.HolderMismatch or WaitingReason.CodeExpired or WaitingReason.CodeOnHold
-            or WaitingReason.AmbiguousCode or WaitingReason.ListUnavailable => true,
+            or WaitingReason.AmbiguousCode or WaitingReason.ListUnavailable or WaitingReason.MistypedCode => true,
         WaitingReason.CodeAlreadyUsed or WaitingReason.ReleasedByPerson or WaitingReason.ZoomRefused
             or WaitingReason.ZoomUnconfirmed => false,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a waiting reason."),

@@ -16,6 +16,9 @@ public enum WaitingReason
     ReleasedByPerson = 11,
     ZoomRefused = 12,
     ZoomUnconfirmed = 13,
+
+    /// <summary>Of the form of generated codes, but the check character does not fit: not a code that was ever made.</summary>
+    MistypedCode = 14,
 }
 
 /// <summary>Approve with a code, or wait with a reason.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Codes;
 using ZoomApprover.Infrastructure.Ledger.Backup;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
@@ -15,9 +16,10 @@ public static partial class LedgerRegistration
     /// which throws <see cref="LedgerRefusedException"/> when it will not do: ask at the start.
     /// </summary>
     /// <param name="listName">The invitation list in force.</param>
-    public static IServiceCollection AddLedger(this IServiceCollection services, LedgerSettings settings, string listName, bool dryRun) => services
+    /// <param name="format">How codes are keyed; null where there are no generated ones.</param>
+    public static IServiceCollection AddLedger(this IServiceCollection services, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format = null) => services
         .AddSingleton<ILedgerEnd>(provider => new ProcessEnd(provider.GetRequiredService<ILogger<ProcessEnd>>()))
-        .AddSingleton(provider => Open(provider, settings, listName, dryRun))
+        .AddSingleton(provider => Open(provider, settings, listName, dryRun, format))
         .AddSingleton<ILedgerHealth>(provider => provider.GetRequiredService<SqliteLedger>())
         .AddSingleton<IRegistrationLedger, SqliteRegistrationLedger>()
         .AddSingleton<ICallLedger, SqliteCallLedger>()
@@ -26,11 +28,11 @@ public static partial class LedgerRegistration
         .AddSingleton<IListLedger, SqliteListLedger>()
         .AddSingleton<ILedgerBackups, LedgerBackups>();
 
-    private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
+    private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
     {
         try
         {
-            return OpenFile(provider, settings, listName, dryRun);
+            return OpenFile(provider, settings, listName, dryRun, format);
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -38,12 +40,12 @@ public static partial class LedgerRegistration
         }
     }
 
-    private static SqliteLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun)
+    private static SqliteLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
     {
         var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && ContainerSigns.OfThisProcess.IsContainer);
         try
         {
-            return Start(provider, file, listName, dryRun);
+            return Start(provider, file, listName, dryRun, format);
         }
         catch
         {
@@ -52,13 +54,13 @@ public static partial class LedgerRegistration
         }
     }
 
-    private static SqliteLedger Start(IServiceProvider provider, LedgerFile file, string listName, bool dryRun)
+    private static SqliteLedger Start(IServiceProvider provider, LedgerFile file, string listName, bool dryRun, CodeFormat? format)
     {
         var connection = file.Connect();
         try
         {
             LedgerSchema.Upgrade(connection);
-            var epoch = LedgerIdentity.Begin(connection, dryRun);
+            var epoch = LedgerIdentity.Begin(connection, dryRun, format);
             var behindSince = LedgerIdentity.BackupTakenAt(connection);
             if (behindSince is { } since)
             {

@@ -22,7 +22,7 @@ internal static class ServiceRegistration
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApplication();
-        builder.Services.AddLedger(settings.Ledger, settings.List.Name, settings.Zoom.DryRun);
+        builder.Services.AddLedger(settings.Ledger, settings.List.Name, settings.Zoom.DryRun, settings.Codes.Format);
         builder.Services.AddInvitationList(settings.List);
         builder.Services.AddZoom(settings.Zoom);
         AddEdge(builder.Services, settings);

@@ -28,7 +28,7 @@ internal static partial class Details
 
     private static string? Known(string words, CultureInfo language) => Sentences.Resources.GetString($"Detail.{words}", language);
 
-    /// <summary>The words of "meeting 861", "webinar 861, registrant aB3" and "10 characters".</summary>
-    [GeneratedRegex("^(meeting|webinar)(?= [0-9]+(,|$))|(?<=^(meeting|webinar) [0-9]+, )registrant(?= )|(?<=^[0-9]+ )characters$")]
+    /// <summary>The words of "meeting 861", "webinar 861, registrant aB3", "10 characters" and "ASM-*****, 10 characters".</summary>
+    [GeneratedRegex("^(meeting|webinar)(?= [0-9]+(,|$))|(?<=^(meeting|webinar) [0-9]+, )registrant(?= )|(?<=(^|, )[0-9]+ )characters$")]
     private static partial Regex Numbered();
 }

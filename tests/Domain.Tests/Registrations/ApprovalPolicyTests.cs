@@ -79,6 +79,17 @@ internal sealed class ApprovalPolicyTests
     public WaitingReason? Code_opens_meetings_of_its_own_session(string meeting, string invitation) =>
         ApprovalPolicy.Decide([A.Invitation(session: invitation)], anyCandidate: true, A.Meeting(meeting), A.Now).Reason;
 
+    [Test]
+    public void Code_whose_check_character_does_not_fit_is_called_mistyped_unless_the_list_knows_it()
+    {
+        var unknown = ApprovalPolicy.Decide([], anyCandidate: true, A.Meeting(), A.Now, areMistyped: true);
+        var known = ApprovalPolicy.Decide([A.Invitation()], anyCandidate: true, A.Meeting(), A.Now, areMistyped: true);
+
+        using var all = Assert.EnterMultipleScope();
+        Assert.That(unknown.Reason, Is.EqualTo(WaitingReason.MistypedCode));
+        Assert.That(known.Code, Is.EqualTo(A.Code));
+    }
+
     [TestCase(WaitingReason.NoCode, ExpectedResult = true)]
     [TestCase(WaitingReason.UnknownCode, ExpectedResult = true)]
     [TestCase(WaitingReason.SeveralCodes, ExpectedResult = true)]
@@ -92,6 +103,7 @@ internal sealed class ApprovalPolicyTests
     [TestCase(WaitingReason.ReleasedByPerson, ExpectedResult = false)]
     [TestCase(WaitingReason.ZoomRefused, ExpectedResult = false)]
     [TestCase(WaitingReason.ZoomUnconfirmed, ExpectedResult = false)]
+    [TestCase(WaitingReason.MistypedCode, ExpectedResult = true)]
     public bool Change_of_the_list_concerns_only_what_the_list_decided(WaitingReason reason) => ApprovalPolicy.IsJudgedAgain(reason);
 
     [Test]

@@ -117,6 +117,8 @@ internal sealed class SettingsReaderTests
         yield return Case("Codes:Pattern", "[A-Z", "[A-Z", "Unterminated");
         yield return Case("Codes:Pattern", "a)(b", "a)(b", "Too many )");
         yield return Case("Codes:Pattern", "(?=a)b", "no lookarounds");
+        yield return Case("Codes:Generated", "ASM", "ASM", "a star for each of 10 to 26 characters");
+        yield return Case("Codes:Generated", "ASM-*****", "ASM-*****", "codes generate");
         yield return Case("Meetings:abc:Session", "1", "Meetings:abc", "digits");
         yield return Case("Meetings:99999999999999999999:Session", "1", "Meetings:99999999999999999999", "digits");
         yield return Case("Meetings:0:Session", "1", "Meetings:0", "digits");
@@ -130,6 +132,25 @@ internal sealed class SettingsReaderTests
         yield return Case("Ledger:Ephemeral", "1", "true or false");
         yield return Case("Admin:ApiKey", "0123456789", "(hidden, 10 characters)", "at least 32");
         yield return Case("Swagger:Enabled", "on", "true or false");
+    }
+
+    [Test]
+    public void Generated_forms_come_besides_the_ordinary_format()
+    {
+        var settings = Given.Settings(("Codes:Generated:0", "asm-*****-*****-****"), ("Codes:Generated:1", "CNF-**********"), ("Codes:Length", "8"));
+
+        Assert.That(settings.Codes.Format.Text, Is.EqualTo("ASM-*****-*****-****, CNF-**********, 8 characters"));
+    }
+
+    [Test]
+    public void Two_forms_that_one_code_could_be_of_are_a_fault()
+    {
+        var reading = Given.Read(("Codes:Generated:0", "ASM-*****-*****-****"), ("Codes:Generated:1", "A5M-**************"));
+
+        Assert.That(reading.Faults.Select(fault => (fault.Key, fault.Mend.English)), Is.EqualTo(new[]
+        {
+            ("Codes:Generated", "A code could be of this form and of ASM-*****-*****-**** as well: keep one of the two."),
+        }));
     }
 
     [TestCaseSource(nameof(Faults))]

@@ -1,9 +1,9 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
-using ZoomApprover.Domain.Codes;
 
 namespace ZoomApprover.Application.Invitations.ReleaseCode;
 
@@ -20,11 +20,12 @@ internal sealed class ReleaseCodeValidator : AbstractValidator<ReleaseCode>
     public ReleaseCodeValidator() => RuleFor(command => command.Code).NotEmpty().MaximumLength(128).WithName("code");
 }
 
-internal sealed partial class ReleaseCodeHandler(IDeskLedger ledger, ListCopy list, ILogger<ReleaseCodeHandler> logger) : IRequestHandler<ReleaseCode, DeskAnswer>
+internal sealed partial class ReleaseCodeHandler(Settings settings, IDeskLedger ledger, ListCopy list, ILogger<ReleaseCodeHandler> logger)
+    : IRequestHandler<ReleaseCode, DeskAnswer>
 {
     public async Task<DeskAnswer> Handle(ReleaseCode request, CancellationToken cancellationToken)
     {
-        var code = NormalForm.Of(request.Code);
+        var code = settings.Codes.Format.KeyOf(request.Code);
         var answer = await ledger.ReleaseAsync(code);
         if (answer.End == DeskEnd.NotFound && list.Find([code]).Found is [{ IsSpent: true }])
         {

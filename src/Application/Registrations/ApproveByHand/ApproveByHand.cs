@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
@@ -21,11 +22,11 @@ internal sealed class ApproveByHandValidator : AbstractValidator<ApproveByHand>
         .Must(code => code is null || NormalForm.Of(code).Length > 0).WithMessage("'code' holds no code: leave it out to approve without one.").WithName("code");
 }
 
-internal sealed class ApproveByHandHandler(IDeskLedger ledger, ListCopy list, Signals signals) : IRequestHandler<ApproveByHand, DeskAnswer>
+internal sealed class ApproveByHandHandler(Settings settings, IDeskLedger ledger, ListCopy list, Signals signals) : IRequestHandler<ApproveByHand, DeskAnswer>
 {
     public async Task<DeskAnswer> Handle(ApproveByHand request, CancellationToken cancellationToken)
     {
-        var code = request.Code is null ? null : NormalForm.Of(request.Code);
+        var code = request.Code is null ? null : settings.Codes.Format.KeyOf(request.Code);
         switch (code is null ? [] : list.Find([code]).Found)
         {
             case [] when code is not null:

@@ -86,7 +86,7 @@ public static class LedgerRestore
             throw new LedgerRefusedException($"Nothing was restored: {backup} was taken of a {facts.Mode} run, and the configuration says {wanted}. Set Zoom:DryRun as it was, or use another backup.");
         }
 
-        if (facts.NormalForm != NormalForm.Version.ToString(CultureInfo.InvariantCulture))
+        if (CodeFormat.FormsOf(facts.NormalForm) is null) // the next start keys the codes as the configuration says
         {
             throw new LedgerRefusedException($"Nothing was restored: {backup} holds codes folded by rule {facts.NormalForm}, this version folds by rule {NormalForm.Version}. Use the version that made it.");
         }

@@ -14,14 +14,17 @@ internal static class LedgerIdentity
     /// <summary>Name of the row that only a backup has.</summary>
     public const string TakenAt = "backup_taken_at";
 
+    private static readonly CodeFormat Ordinary = CodeFormat.OfLength(10); // of any length: without generated codes all are keyed alike
+
     /// <summary>Marks a new ledger as live or as a dry run, and refuses the other mode ever after.</summary>
+    /// <param name="format">How codes are keyed; null where there are no generated ones.</param>
     /// <returns>The number of this start.</returns>
-    /// <exception cref="LedgerRefusedException">The ledger belongs to the other mode, or to another folding of codes.</exception>
-    public static long Begin(SqliteConnection connection, bool dryRun)
+    /// <exception cref="LedgerRefusedException">The ledger belongs to the other mode, or its codes cannot be keyed as is wanted.</exception>
+    public static long Begin(SqliteConnection connection, bool dryRun, CodeFormat? format = null)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         CheckMode(connection, dryRun);
-        CheckNormalForm(connection);
+        KeyCodes(connection, format ?? Ordinary);
         var epoch = long.Parse(Setting(connection, "epoch") ?? "0", CultureInfo.InvariantCulture) + 1;
         Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
         transaction.Commit();
@@ -61,18 +64,22 @@ internal static class LedgerIdentity
         }
     }
 
-    private static void CheckNormalForm(SqliteConnection connection)
+    private static void KeyCodes(SqliteConnection connection, CodeFormat format)
     {
-        var wanted = NormalForm.Version.ToString(CultureInfo.InvariantCulture);
         var seen = Setting(connection, "normal_form");
-        if (seen is null)
+        if (seen == format.Rule)
         {
-            Set(connection, "normal_form", wanted);
+            return;
         }
-        else if (seen != wanted)
+
+        if (seen is not null)
         {
-            throw new LedgerRefusedException($"The ledger {connection.DataSource} holds codes folded by rule {seen}, this version folds by rule {wanted}. Start the version that made it.");
+            var before = CodeFormat.FormsOf(seen) ?? throw new LedgerRefusedException(
+                $"The ledger {connection.DataSource} holds codes folded by rule {seen}, this version folds by rule {NormalForm.Version}. Start the version that made it.");
+            Rekeying.Run(connection, before, format);
         }
+
+        Set(connection, "normal_form", format.Rule);
     }
 
     private static void Set(SqliteConnection connection, string name, string value) => connection.Execute(Write, new { name, value });

@@ -48,7 +48,7 @@ internal sealed class FlatJson
             case JsonValueKind.Object:
                 AddObject(key, element, isOurs);
                 break;
-            case JsonValueKind.Array when isOurs && !key.Equals(CodesSection.TitlesKey, StringComparison.OrdinalIgnoreCase):
+            case JsonValueKind.Array when isOurs && !CodesSection.ListKeys.Contains(key, StringComparer.OrdinalIgnoreCase):
                 faults.Add(new(key, KindOf(element), new("A list [ … ] has no place here.", "Aquí no va una lista [ … ].")));
                 break;
             case JsonValueKind.Array:

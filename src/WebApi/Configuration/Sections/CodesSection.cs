@@ -5,8 +5,8 @@ namespace ZoomApprover.WebApi.Configuration.Sections;
 
 internal static class CodesSection
 {
-    /// <summary>The only key of ours that holds a list.</summary>
-    public const string TitlesKey = "Codes:QuestionTitles";
+    /// <summary>The only keys of ours that hold a list.</summary>
+    public static IReadOnlyList<string> ListKeys { get; } = ["Codes:QuestionTitles", "Codes:Generated"];
 
     private static readonly CodeFormat Standard = CodeFormat.OfLength(10);
 
@@ -15,7 +15,7 @@ internal static class CodesSection
         var codes = new Section(configuration, "Codes", log);
         var settings = new CodeSettings
         {
-            Format = Format(codes),
+            Format = Format(codes).With(Generated(codes)),
             QuestionTitles = [.. codes.Texts("QuestionTitles").DistinctBy(CodeReader.TitleKey)],
             FreeOnCancel = codes.Flag("FreeOnCancel") ?? false,
         };
@@ -39,6 +39,31 @@ internal static class CodesSection
         }
 
         return Pattern(codes, pattern);
+    }
+
+    private static List<GeneratedForm> Generated(Section codes)
+    {
+        List<GeneratedForm> forms = [];
+        foreach (var text in codes.Texts("Generated"))
+        {
+            if (GeneratedForm.TryParse(text) is not { } form)
+            {
+                codes.Fault("Generated", codes.Log.Shown(text), new(
+                    "Write the form as \"codes generate\" prints it: a prefix of up to 12 letters and digits, or none, then a star for each of 10 to 26 characters: ASM-*****-*****-****",
+                    "Escriba la forma como la imprime «codes generate»: un prefijo de hasta 12 letras y cifras, o ninguno, y un asterisco por cada uno de 10 a 26 caracteres: ASM-*****-*****-****"));
+            }
+            else if (forms.Find(form.Overlaps) is { } same)
+            {
+                codes.Fault("Generated", codes.Log.Shown(text), new(
+                    $"A code could be of this form and of {same} as well: keep one of the two.", $"Un código podría ser de esta forma y también de {same}: deje una de las dos."));
+            }
+            else
+            {
+                forms.Add(form);
+            }
+        }
+
+        return forms;
     }
 
     private static CodeFormat Pattern(Section codes, string pattern)

@@ -193,6 +193,14 @@ internal sealed class RestoreTests
     }
 
     [Test]
+    public void Backup_with_generated_codes_is_put_back_and_the_next_start_keys_them_as_configured()
+    {
+        Execute(Backup, "update settings set value = '2 ASM-*****-*****-****' where name = 'normal_form'");
+
+        Assert.That(() => PutBack(), Throws.Nothing);
+    }
+
+    [Test]
     public void Database_of_another_program_is_refused()
     {
         File.Delete(Backup);
