@@ -12,6 +12,9 @@ namespace ZoomApprover.Simulation.Tests;
 internal sealed class SimulationTests
 {
     private const int FewestSeeds = 2_000;
+    private const int FewestRegistrants = 20;
+    private const int FewestEvents = 150;
+    private const ulong TwiceEvery = 4;
 
     // over the seeds of one run in CI; each was far above it when this was written
     private static readonly string[] NeverFewerThan200 =
@@ -28,14 +31,17 @@ internal sealed class SimulationTests
     public void Every_story_keeps_the_promises_and_happens_the_same_way_twice()
     {
         var next = (long)First - 1;
-        var (counts, hashes, failed) = (new Counts(), new ConcurrentDictionary<ulong, ulong>(), new ConcurrentBag<string>());
+        var (counts, ends, failed) = (new Counts(), new ConcurrentDictionary<ulong, StoryEnd>(), new ConcurrentBag<string>());
+        var twice = 0;
         var workers = Enumerable.Range(0, Math.Max(2, Environment.ProcessorCount)).Select(_ => new Thread(Work)).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
 
-        TestContext.Progress.WriteLine($"{hashes.Count} stories, each played twice: {counts}");
+        TestContext.Progress.WriteLine($"{ends.Count} stories, {twice} of them played twice: {counts}");
         Assert.That(failed.Order(StringComparer.Ordinal).FirstOrDefault(), Is.Null);
-        Assert.That(hashes.Values.Distinct().Count(), Is.GreaterThanOrEqualTo(hashes.Count * 99 / 100), "different seeds tell different stories");
+        Assert.That(ends.Values.DistinctBy(end => end.Hash).Count(), Is.GreaterThanOrEqualTo(ends.Count * 99 / 100), "different seeds tell different stories");
+        Assert.That(ends.Values.Min(end => end.Registrants), Is.GreaterThanOrEqualTo(FewestRegistrants));
+        Assert.That(ends.Values.Min(end => end.Events), Is.GreaterThanOrEqualTo(FewestEvents));
         if (Seeds >= FewestSeeds)
         {
             Assert.That(NeverFewerThan200.Where(what => counts[what] < 200), Is.Empty, "every kind of trouble happens often");
@@ -54,21 +60,27 @@ internal sealed class SimulationTests
 
         void Play(ulong seed)
         {
-            var (once, again) = (StoryRun.Play(seed, planted: Planted), StoryRun.Play(seed, planted: Planted));
-            hashes[seed] = once.Hash;
+            var once = StoryRun.Play(seed, planted: Planted);
+            ends[seed] = once;
             lock (counts)
             {
                 counts.Add(once.Counts);
             }
 
-            if (once.Hash != again.Hash)
-            {
-                failed.Add($"Seed {seed} told two stories ({once.Hash:x}, {again.Hash:x}): something in it is not the seed's.");
-            }
-            else if (once.Violation is not null)
+            if (once.Violation is not null)
             {
                 failed.Add(Telling.Of(seed, once.Violation, Planted));
             }
+            else if ((Seeds < FewestSeeds || seed % TwiceEvery == 0) && !IsToldAgain(once))
+            {
+                failed.Add($"Seed {seed} told two stories: something in it is not the seed's.");
+            }
+        }
+
+        bool IsToldAgain(StoryEnd once)
+        {
+            Interlocked.Increment(ref twice);
+            return StoryRun.Play(once.Seed, planted: Planted).Hash == once.Hash;
         }
     }
 

@@ -6,6 +6,9 @@ namespace ZoomApprover.Simulation.Tests.Service;
 /// <summary>The folder of one world's ledger, in memory where the machine has a file system there. What a crash leaves stays.</summary>
 internal sealed class LedgerDisk : IDisposable
 {
+    private const int MultiThread = 2; // SQLITE_CONFIG_MULTITHREAD
+    private const int MemoryStatus = 9; // SQLITE_CONFIG_MEMSTATUS
+
     private static readonly Lazy<byte[]> Template = new(MakeTemplate);
 
     private static int made;
@@ -47,9 +50,20 @@ internal sealed class LedgerDisk : IDisposable
     private static string NewFolder() => Directory.CreateDirectory(
         Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"zoom-approver-{Environment.ProcessId}-{Interlocked.Increment(ref made)}")).FullName;
 
+    // a connection stays on its story's thread: SQLite need not guard it, and the locks it counts its memory under are in the way
+    private static void LetStoriesAlone()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_shutdown();
+        _ = SQLitePCL.raw.sqlite3_config(MultiThread);
+        _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
+        _ = SQLitePCL.raw.sqlite3_initialize();
+    }
+
     // the schema's scripts are run once; every story begins with the result
     private static byte[] MakeTemplate()
     {
+        LetStoriesAlone();
         var folder = NewFolder();
         try
         {

@@ -8,7 +8,8 @@ using ZoomApprover.TestBuild;
 namespace ZoomApprover.Simulation.Tests.Story;
 
 /// <param name="Violation">The first broken promise; null when all were kept.</param>
-internal sealed record StoryEnd(ulong Seed, ulong Hash, string? Violation, Counts Counts, IReadOnlyList<string> Lines);
+/// <param name="Events">What happened until it became calm.</param>
+internal sealed record StoryEnd(ulong Seed, ulong Hash, string? Violation, int Registrants, int Events, Counts Counts, IReadOnlyList<string> Lines);
 
 /// <summary>One story: a cast, a plan, bad weather, then calm; the referee looks on all the time and judges at the end.</summary>
 internal sealed class StoryRun : IDisposable
@@ -20,7 +21,7 @@ internal sealed class StoryRun : IDisposable
         World = new SimWorld(seed, keepLines);
         var chance = World.Chance;
         World.StartAt(TimeSpan.FromHours(20) + chance.Seconds(0, 11_000)); // some stories go on beyond midnight
-        Length = TimeSpan.FromMinutes(chance.Between(8, 20));
+        Length = TimeSpan.FromMinutes(chance.Between(6, 15));
         Outside = new Outside(
             new SimZoom(World),
             new SimSheet(World),
@@ -87,6 +88,7 @@ internal sealed class StoryRun : IDisposable
         World.RunUntil(World.Now + Length);
 
         // calm: nothing goes wrong any more, what is owed is done
+        var events = World.Events;
         World.Say("== calm");
         Outside.Weather.ClearUp();
         Operator.CalmDown();
@@ -96,11 +98,11 @@ internal sealed class StoryRun : IDisposable
             Outside.Sheet.BreakHeader(false);
         }
 
-        World.RunUntil(World.Now + TimeSpan.FromMinutes(20) + Facts.SetBack);
+        World.RunUntil(World.Now + TimeSpan.FromMinutes(15) + Facts.SetBack);
         Judge.AfterCalm();
 
         Operator.Restart();
-        World.RunUntil(World.Now + TimeSpan.FromMinutes(8));
+        World.RunUntil(World.Now + TimeSpan.FromMinutes(6));
         if (World.Violations.Count == 0 && Operator.Owes())
         {
             // the day's calls are used up: Zoom counts anew after midnight
@@ -109,6 +111,6 @@ internal sealed class StoryRun : IDisposable
 
         Judge.AtTheEnd();
         World.Counts.Add("stories");
-        return new StoryEnd(World.Seed, World.Trace.Hash, World.Violations.FirstOrDefault(), World.Counts, World.Trace.Lines);
+        return new StoryEnd(World.Seed, World.Trace.Hash, World.Violations.FirstOrDefault(), Outside.Zoom.Guests.Count(), events, World.Counts, World.Trace.Lines);
     }
 }

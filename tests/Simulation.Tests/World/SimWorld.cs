@@ -31,7 +31,14 @@ internal sealed class SimWorld(ulong seed, bool keepLines)
     /// <summary>A turn of a process; it is dropped when the process is dead by then, and waits while it is stopped.</summary>
     public void After(TimeSpan delay, Member owner, Action action) => Enqueue(new Turn(owner, action), delay);
 
-    public void Say(string what) => Trace.Say(Now, what);
+    /// <summary>How much happened so far: registrations, deliveries, calls, answers, edits, starts, deaths.</summary>
+    public int Events { get; private set; }
+
+    public void Say(string what)
+    {
+        Events++;
+        Trace.Say(Now, what);
+    }
 
     public void Violated(string rule, string what)
     {
