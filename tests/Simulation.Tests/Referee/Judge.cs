@@ -23,7 +23,16 @@ internal sealed class Judge
         story.Outside.Sheet.Wrote += new Cells(story).Look;
     }
 
-    /// <summary>Twenty quiet minutes after everything: what was taken in is decided and done.</summary>
+    /// <summary>A process has begun, and has asked nobody yet: what was said to be taken in is there.</summary>
+    public void AtStart(ServiceProcess process)
+    {
+        var taken = story.Facts.Acknowledged.ToList();
+        process.Inquire<IDeskLedger, RegistrationPage>(
+            desk => desk.SearchAsync(new RegistrationFilter(null, null, null, null, 1, 500)),
+            page => promises.WhatWasTakenInIsThere(taken, page.Items.Select(one => one.Key).ToHashSet()));
+    }
+
+    /// <summary>Some quiet minutes after everything: what was taken in is decided and done.</summary>
     public void AfterCalm()
     {
         if (story.World.Violations.Count == 0)

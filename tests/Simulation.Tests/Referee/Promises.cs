@@ -26,6 +26,15 @@ internal sealed class Promises(StoryRun story)
         }
     }
 
+    /// <summary>R2: who was told that it is decided is on disk, whatever came after.</summary>
+    public void WhatWasTakenInIsThere(IReadOnlyList<Acknowledged> taken, IReadOnlySet<RegistrationKey> known)
+    {
+        if (taken.FirstOrDefault(one => IsDecided(one) && !known.Contains(one.Guest.Key) && !WentWithTheLedger(one)) is { } lost)
+        {
+            story.World.Violated("R2", $"{lost.Guest} was answered 200 at {lost.At:HH:mm:ss.fff}, and the next start does not know of it");
+        }
+    }
+
     /// <summary>R8: what the service shows and counts is what Zoom has.</summary>
     public void ShownIsTrue(IReadOnlyDictionary<RegistrationKey, Registration> shown, LedgerCounts counts)
     {
@@ -77,6 +86,7 @@ internal sealed class Promises(StoryRun story)
             if (guest.Form.Codes is [var code] && guest.Forms.Count == 1 && IsGood(code, guest)
                 && !story.Facts.Approvals.Exists(asked => asked.Code == code)
                 && story.Facts.Releases.FindLast(asked => asked.Code == code) is { End: DeskEnd.Done or DeskEnd.StaysApproved or DeskEnd.AfterReadBack } release
+                && Guests.Count(one => one != guest && one.Given.Contains(code)) <= story.Facts.Releases.Count(asked => asked.Code == code && Facts.MayHaveFreed(asked)) // as R1 counts
                 && Guests.All(one => !one.Given.Contains(code) || one == guest || (one.Forms[^1].At < release.At && one.Changes[^1].At < release.At && one.IsApproved))
                 && guest.Form.At > release.At.AddMinutes(3))
             {
@@ -112,6 +122,12 @@ internal sealed class Promises(StoryRun story)
             }
         }
     }
+
+    // what comes too late to be believed is decided on Zoom's word, and the answer says so
+    private static bool IsDecided(Acknowledged one) => !one.Answer.Contains("ReadFromZoomFirst", StringComparison.Ordinal)
+        && (one.Answer.Contains("\"approved\"", StringComparison.Ordinal) || one.Answer.Contains("\"waiting\"", StringComparison.Ordinal));
+
+    private bool WentWithTheLedger(Acknowledged one) => story.Facts.RestoredFrom <= one.At && story.Facts.Restores.Exists(at => one.At <= at);
 
     private bool IsByHand(Guest guest) =>
         story.Facts.Approvals.Exists(asked => asked.Who == guest.Key) || story.Facts.Denials.Exists(asked => asked.Who == guest.Key);

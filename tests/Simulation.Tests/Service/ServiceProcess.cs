@@ -50,6 +50,9 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
 
     public int Number { get; }
 
+    /// <summary>Raised when it is open for deliveries and people.</summary>
+    public event Action? Ready;
+
     /// <summary>Open for deliveries and people.</summary>
     public bool IsReady { get; private set; }
 
@@ -167,6 +170,7 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
             await Opening.OpenAsync(services, settings);
             IsReady = true;
             World.Say($"## process {Number} is ready");
+            Ready?.Invoke();
             await Task.WhenAll(Composition.Workers(services).Select(RunAsync));
             World.Say($"## process {Number} ended");
             Die();

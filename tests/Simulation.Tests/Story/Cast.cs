@@ -21,6 +21,7 @@ internal sealed class Cast
     private readonly Chance chance;
     private readonly SimSheet sheet;
     private int codesMade;
+    private int strangers;
 
     public Cast(SimWorld world, SimSheet sheet)
     {
@@ -64,6 +65,13 @@ internal sealed class Cast
 
     /// <summary>A code of the guest's own: fit for its meeting, and nobody else was given it.</summary>
     public string OwnCode(Guest guest) => Codes[int.Parse(guest.Name[1..], System.Globalization.CultureInfo.InvariantCulture) % Codes.Count];
+
+    /// <summary>Somebody who was not expected, and comes to a meeting that the code is for.</summary>
+    public Guest Stranger(string code)
+    {
+        var fit = Meetings.Where(meeting => meeting.Session == new Session(SessionOf(code))).ToList();
+        return new Guest(new RegistrationKey(chance.Pick(fit).Key, $"s-{++strangers:00}"), $"s{strangers}");
+    }
 
     private Guest NewGuest(int number)
     {

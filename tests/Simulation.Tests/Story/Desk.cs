@@ -19,18 +19,41 @@ internal sealed class Desk(StoryRun story)
 
     public void Release()
     {
+        // mostly a code that somebody used, and now and then one that was set free before
+        var used = Known.Where(guest => guest.IsApproved || Chance.Hits(0.3)).SelectMany(guest => guest.Form.Codes).ToList();
+        var again = used.FindAll(code => story.Facts.Releases.Exists(asked => asked.Code == code));
+        Release(again.Count > 0 && Chance.Hits(0.4) ? Chance.Pick(again) : Chance.Pick(used.Count > 0 ? used : story.Cast.Codes));
+    }
+
+    /// <summary>The very guest is being decided, or told of to Zoom.</summary>
+    public void MeddleWith(Guest guest)
+    {
+        switch (Chance.Below(4))
+        {
+            case 0:
+                Deny(guest);
+                break;
+            default:
+                Release(Chance.Pick(guest.Form.Codes is { Count: > 0 } codes ? codes : story.Cast.Codes));
+                break;
+        }
+    }
+
+    private void Release(string code)
+    {
         if (Open() is not { } process)
         {
             return;
         }
 
-        // mostly a code that somebody used
-        var used = Known.Where(guest => guest.IsApproved || Chance.Hits(0.3)).SelectMany(guest => guest.Form.Codes).ToList();
-        var code = used.Count > 0 ? Chance.Pick(used) : Chance.Pick(story.Cast.Codes);
         World.Say($"desk: release {code}");
         var asked = Note(story.Facts.Releases, new Asked(World.Now, null, code, null, null));
         process.Ask(new ReleaseCode(code), answer => asked(answer));
         World.Counts.Add("releases asked");
+        if (story.Outside.Weather.People > 0 && Chance.Hits(0.4))
+        {
+            World.After(Chance.Hits(0.5) ? Chance.Seconds(2, 60) : Chance.Seconds(185, 240), () => Plan.ComeWith(story, code)); // for whom it was set free
+        }
     }
 
     public void ApproveSomebody()
@@ -48,12 +71,19 @@ internal sealed class Desk(StoryRun story)
 
     public void DenySomebody()
     {
-        if (Open() is not { } process || Known.Count == 0)
+        if (Known.Count > 0)
+        {
+            Deny(Chance.Pick(Known));
+        }
+    }
+
+    private void Deny(Guest guest)
+    {
+        if (Open() is not { } process)
         {
             return;
         }
 
-        var guest = Chance.Pick(Known);
         World.Say($"desk: deny {guest}");
         process.Ask(new DenyByHand(guest.Key), Note(story.Facts.Denials, new Asked(World.Now, guest.Key, null, null, null)));
     }

@@ -150,7 +150,15 @@ internal sealed class Operator(StoryRun story, Settings settings) : IDisposable
         story.Outside.Disk.PutBack(copy);
         story.Facts.Restores.Add(World.Now);
         story.Facts.RestoredFrom = backedUpAt;
-        World.After(World.Chance.Seconds(10, 60), Start);
+        var startsAfter = World.Chance.Seconds(10, 60);
+        World.After(startsAfter, Start);
+
+        // the ledger does not know any more who used these, and somebody asks before Zoom was read
+        var forgotten = story.Outside.Zoom.Guests.Where(guest => guest.IsApproved && guest.Changes[^1].At > backedUpAt).SelectMany(guest => guest.Form.Codes.Take(1)).ToList();
+        foreach (var code in forgotten.Take(World.Chance.Between(0, 3)))
+        {
+            World.After(startsAfter + World.Chance.Seconds(0, 2), () => Plan.ComeWith(story, code));
+        }
     }
 
     public void SetClock()
@@ -212,6 +220,7 @@ internal sealed class Operator(StoryRun story, Settings settings) : IDisposable
             World.Say($"## process {process.Number} starts");
             World.Counts.Add("starts");
             all.Add(process);
+            process.Ready += () => story.Judge.AtStart(process);
             return process;
         }
         catch (LedgerRefusedException)

@@ -22,7 +22,37 @@ internal static class Plan
         Spread(story, chance.Between(1, 3), hosts.CancelAndPerhapsComeBack);
         Spread(story, chance.Between(2, 5), story.Sender.Replay);
         Machine(story, chance);
+        Meddle(story, desk);
+        if (chance.Hits(0.15))
+        {
+            var from = story.World.Now + chance.Seconds(20, story.Length.TotalSeconds * 0.6);
+            story.Outside.Weather.Closed = (chance.Pick(Cast.Meetings).Key, from, from + chance.Seconds(60, 300));
+        }
     }
+
+    // people do not wait until a call has come back
+    private static void Meddle(StoryRun story, Desk desk)
+    {
+        var chance = story.World.Chance;
+        story.Outside.Zoom.Called += named =>
+        {
+            if (named.Count > 0 && chance.Hits(story.Outside.Weather.People))
+            {
+                var guest = chance.Pick(named);
+                story.World.After(chance.Milliseconds(0, 500), () => desk.MeddleWith(guest));
+            }
+        };
+        story.Sender.Answered += guest =>
+        {
+            if (chance.Hits(story.Outside.Weather.People / 2))
+            {
+                story.World.After(chance.Milliseconds(0, 250), () => desk.MeddleWith(guest));
+            }
+        };
+    }
+
+    /// <summary>Somebody unexpected comes with the code.</summary>
+    public static void ComeWith(StoryRun story, string code) => Register(story, story.Cast.Stranger(code), code);
 
     private static void Machine(StoryRun story, Chance chance)
     {

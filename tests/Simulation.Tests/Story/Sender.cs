@@ -19,6 +19,9 @@ internal sealed class Sender
         story.Outside.Zoom.Changed += Tell;
     }
 
+    /// <summary>Raised when the registration of a guest was answered 200.</summary>
+    public event Action<Guest>? Answered;
+
     private SimWorld World => story.World;
 
     private Chance Chance => story.World.Chance;
@@ -148,6 +151,7 @@ internal sealed class Sender
             if (status == 200 && form is not null)
             {
                 story.Facts.Acknowledged.Add(new Acknowledged(World.Now, guest, form, answer));
+                Answered?.Invoke(guest);
             }
 
             var lost = status == 200 && Chance.Hits(story.Outside.Weather.Deliveries / 4);

@@ -21,7 +21,7 @@ internal sealed class StoryRun : IDisposable
         World = new SimWorld(seed, keepLines);
         var chance = World.Chance;
         World.StartAt(TimeSpan.FromHours(20) + chance.Seconds(0, 11_000)); // some stories go on beyond midnight
-        Length = TimeSpan.FromMinutes(chance.Between(6, 15));
+        Length = TimeSpan.FromMinutes(chance.Between(7, 15));
         Outside = new Outside(
             new SimZoom(World),
             new SimSheet(World),
@@ -30,6 +30,7 @@ internal sealed class StoryRun : IDisposable
                 Zoom = chance.Pick([0, 0.1, 0.2, 0.35]),
                 Sheet = chance.Pick([0, 0.05, 0.2]),
                 Deliveries = chance.Pick([0.05, 0.2, 0.4]),
+                People = chance.Pick([0, 0.04, 0.15]),
                 ZoomIsStrict = chance.Hits(0.3),
             },
             new WallClock(),
@@ -58,7 +59,7 @@ internal sealed class StoryRun : IDisposable
     /// <summary>The service was told that a guest who cancels gives its code back.</summary>
     public bool IsFreedByCancelling { get; }
 
-    private Judge Judge { get; }
+    public Judge Judge { get; }
 
     /// <param name="planted">The bug that is switched on; null for the service as it is.</param>
     public static StoryEnd Play(ulong seed, bool keepLines = false, string? planted = null)

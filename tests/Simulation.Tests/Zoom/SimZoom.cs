@@ -12,8 +12,11 @@ internal sealed class SimZoom(SimWorld world)
     /// <summary>Raised after every change of a status.</summary>
     public event Action<Guest, StatusChange>? Changed;
 
+    /// <summary>Raised while a status call is on its way.</summary>
+    public event Action<IReadOnlyList<Guest>>? Called;
+
     /// <summary>Status calls so far.</summary>
-    public int CallsMade { get; set; }
+    public int CallsMade { get; private set; }
 
     /// <summary>In the order of registration.</summary>
     public IEnumerable<Guest> Guests => guests.Values;
@@ -29,6 +32,19 @@ internal sealed class SimZoom(SimWorld world)
         {
             Set(guest, ZoomStatus.Pending, Hand.Guest);
         }
+    }
+
+    /// <summary>A status call names them.</summary>
+    public void Call(IReadOnlyList<Guest> named)
+    {
+        CallsMade++;
+        foreach (var guest in named)
+        {
+            guest.Calls.Add(world.Now);
+            guest.LastCall = CallsMade;
+        }
+
+        Called?.Invoke(named);
     }
 
     /// <summary>A status call or a person's button takes effect. What Zoom cannot do it ignores.</summary>

@@ -30,14 +30,9 @@ internal sealed class ZoomPort(Member owner, SimZoom zoom, Weather weather) : IZ
             World.Violated("R6", $"a second call for {unread}, and nobody asked what came of the first");
         }
 
-        zoom.CallsMade++;
-        named.ForEach(guest =>
-        {
-            guest.Calls.Add(World.Now);
-            guest.LastCall = zoom.CallsMade;
-        });
+        zoom.Call(named);
         var changed = named.ToList();
-        var (answer, effectAfter) = Answer(action, named, changed, idOnly);
+        var (answer, effectAfter) = Answer(meeting, action, named, changed, idOnly);
         named.ForEach(guest => guest.IsUncertain = answer.End is CallEnd.Accepted or CallEnd.Unknown);
         if (effectAfter is { } after)
         {
@@ -101,7 +96,7 @@ internal sealed class ZoomPort(Member owner, SimZoom zoom, Weather weather) : IZ
     public Task<ReadAnswer<IReadOnlyCollection<string>>> GetScopesAsync(CancellationToken cancellationToken) => Later(
         "scopes", Trouble<IReadOnlyCollection<string>>() ?? new ReadAnswer<IReadOnlyCollection<string>>(ReadEnd.Found, []), Latency());
 
-    private (StatusAnswer Answer, TimeSpan? EffectAfter) Answer(ZoomAction action, List<Guest> named, List<Guest> changed, bool idOnly)
+    private (StatusAnswer Answer, TimeSpan? EffectAfter) Answer(MeetingKey meeting, ZoomAction action, List<Guest> named, List<Guest> changed, bool idOnly)
     {
         if (named.Any(guest => guest.Calls.Count(at => at.Date == World.Now.Date) > 10))
         {
@@ -112,6 +107,12 @@ internal sealed class ZoomPort(Member owner, SimZoom zoom, Weather weather) : IZ
         {
             World.Counts.Add("refused calls");
             return (new StatusAnswer(CallEnd.RegistrantRefused, "300 a registrant is not right"), null);
+        }
+
+        if (weather.IsClosed(meeting, World.Now))
+        {
+            World.Counts.Add("calls to a closed meeting");
+            return (new StatusAnswer(CallEnd.MeetingRefused, "3000 the meeting is over"), null);
         }
 
         if (!Chance.Hits(weather.Zoom))
