@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.GenerateCodes;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.SendApprovals;
@@ -40,6 +41,7 @@ public static class ApplicationRegistration
     }
 
     private static void AddState(IServiceCollection services) => services
+        .AddSingleton<AddedRows>()
         .AddSingleton<DeliveryWatch>()
         .AddSingleton<ListCopy>()
         .AddSingleton<LossMeter>()
@@ -60,5 +62,6 @@ public static class ApplicationRegistration
         .AddTransient<ListComparison>()
         .AddTransient<Rejudging>()
         .AddTransient<MarkWriting>()
+        .AddTransient<SheetAddition>()
         .AddSingleton<RejudgedOnce>();
 }

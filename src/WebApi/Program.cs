@@ -18,7 +18,7 @@ if (reading.Settings is not { } settings)
 
 if (command.Length > 0)
 {
-    return Commands.Run(command, settings, TimeProvider.System);
+    return await Commands.RunAsync(command, options, settings, TimeProvider.System);
 }
 
 builder.AddLogs();

@@ -25,6 +25,10 @@ public interface IDeskLedger
     /// <summary>Who holds each of the codes now, in the present list. A free code is missing from the answer.</summary>
     Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes);
 
+    /// <summary>Which of these codes stand anywhere here, in any list: on it, spent, released, or typed by somebody.</summary>
+    /// <param name="codes">As they are compared.</param>
+    Task<IReadOnlySet<string>> EverUsedAsync(IReadOnlyCollection<string> codes);
+
     /// <summary>Registrations approved with a code that somebody else is approved with too, and that nobody set free since.</summary>
     Task<IReadOnlyList<RegistrationKey>> UsedTwiceAsync();
 

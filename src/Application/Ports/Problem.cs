@@ -30,6 +30,7 @@ public enum ProblemKind
     SheetApiDisabled,
     SheetIsOfficeFile,
     SheetProtected,
+    SheetTooShort,
     SheetQuota,
     SheetUnreachable,
     SheetRefused,

@@ -9,8 +9,7 @@ public static class ApprovalPolicy
     /// <param name="found">Invitations known for the candidate codes, at most one per code.</param>
     /// <param name="registeredAt">A code that ran out after the person registered still opens.</param>
     /// <param name="areMistyped">The candidates cannot be codes that were made: a check character does not fit.</param>
-    public static Decision Decide(
-        IReadOnlyList<Invitation> found, bool anyCandidate, MeetingRules meeting, DateTimeOffset registeredAt, bool areMistyped = false) => found switch
+    public static Decision Decide(IReadOnlyList<Invitation> found, bool anyCandidate, MeetingRules meeting, DateTimeOffset registeredAt, bool areMistyped = false) => found switch
     {
         [] when areMistyped => Decision.Wait(WaitingReason.MistypedCode),
         [] => Decision.Wait(anyCandidate ? WaitingReason.UnknownCode : WaitingReason.NoCode),

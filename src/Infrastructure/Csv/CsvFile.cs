@@ -29,8 +29,9 @@ internal static class CsvFile
         Options = FileOptions.SequentialScan,
     });
 
+    /// <param name="trim">Without the spaces around a field.</param>
     /// <exception cref="ListUnavailableException">Says in which line, where that is known.</exception>
-    public static IReadOnlyList<IReadOnlyList<Cell>> Read(string path, Func<string, Stream> open, CancellationToken cancellationToken)
+    public static IReadOnlyList<IReadOnlyList<Cell>> Read(string path, Func<string, Stream> open, CancellationToken cancellationToken, bool trim = true)
     {
         try
         {
@@ -42,12 +43,12 @@ internal static class CsvFile
 
             try
             {
-                return Parse(file, Utf8, cancellationToken);
+                return Parse(file, Utf8, trim, cancellationToken);
             }
             catch (DecoderFallbackException)
             {
                 file.Position = 0; // saved by an old Excel: every byte is a character of Windows-1252
-                return Parse(file, Windows1252, cancellationToken);
+                return Parse(file, Windows1252, trim, cancellationToken);
             }
         }
         catch (CsvFormatException failure)
@@ -75,14 +76,14 @@ internal static class CsvFile
     public static ListUnavailableException Unreadable(string path, string why, long line = 0, Exception? cause = null) =>
         new(new Problem(ProblemKind.ListFileUnreadable, path, line > 0 ? line.ToString(CultureInfo.InvariantCulture) : "", why), cause: cause);
 
-    private static List<IReadOnlyList<Cell>> Parse(Stream file, Encoding encoding, CancellationToken cancellationToken)
+    private static List<IReadOnlyList<Cell>> Parse(Stream file, Encoding encoding, bool trim, CancellationToken cancellationToken)
     {
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         using var csv = CsvReader.Create(text, new CsvReaderOptions
         {
             HasHeader = false, // the separator is found by looking at the first lines
             SkipEmptyLines = false, // or the rows below would have other numbers than a person sees
-            TrimWhitespace = true, // a quotation mark after ", " opens a field
+            TrimWhitespace = trim, // a quotation mark after ", " opens a field
             MalformedData = CsvMalformedDataHandling.Throw, // an open quote would swallow every row below
             MaxRecordSize = LargestRow,
             TrackLineNumbers = true,

@@ -4,7 +4,7 @@ using ZoomApprover.Application.Ports;
 
 namespace ZoomApprover.Infrastructure.Sheets;
 
-/// <summary>The list as one tab of a Google Sheet, which is known by its id: people rename tabs. One call at a time.</summary>
+/// <summary>The list as one tab of a Google Sheet, which is known by its id: people rename tabs. Calls wait for one another.</summary>
 internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsConnection sheets, TimeProvider time) : IInvitationList
 {
     /// <summary>Positions go stale: people sort and insert.</summary>
@@ -22,25 +22,23 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
 
     public bool TakesMarks => true;
 
+    // rows are added beside the passes
+    private SemaphoreSlim Turn { get; } = new(1, 1);
+
     /// <summary>The id of the tab once it was met; null before.</summary>
     public string? TabId { get; set; }
 
     /// <remarks>Two calls when the tab has to be looked up; three when it turns out to be renamed.</remarks>
     public async Task<ListReading> ReadAsync(CancellationToken cancellationToken)
     {
-        if (tab is null || time.GetElapsedTime(foundAt) >= TabKept)
-        {
-            await FindTabAsync(cancellationToken);
-        }
-
+        await Turn.WaitAsync(cancellationToken);
         try
         {
-            return await ReadTabAsync(tab!, cancellationToken);
+            return await ReadInTurnAsync(cancellationToken);
         }
-        catch (ListUnavailableException failure) when (failure.Problem.Kind == ProblemKind.SheetTabMissing)
+        finally
         {
-            await FindTabAsync(cancellationToken);
-            return await ReadTabAsync(tab!, cancellationToken);
+            Turn.Release();
         }
     }
 
@@ -58,11 +56,37 @@ internal sealed class GoogleSheetInvitationList(ListSettings settings, SheetsCon
             throw new ArgumentException("The reading is of another spreadsheet.", nameof(reading));
         }
 
-        var writes = SheetWrite.Of(reading.TabTitle, cells).ToList();
-        for (var number = 0; number < writes.Count; number++)
+        await Turn.WaitAsync(cancellationToken);
+        try
         {
-            var calls = number == 0 ? writes.Count : 0;
-            await WriteAsync(reading, writes[number], calls, cancellationToken);
+            var writes = SheetWrite.Of(reading.TabTitle, cells).ToList();
+            for (var number = 0; number < writes.Count; number++)
+            {
+                var calls = number == 0 ? writes.Count : 0;
+                await WriteAsync(reading, writes[number], calls, cancellationToken);
+            }
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private async Task<ListReading> ReadInTurnAsync(CancellationToken cancellationToken)
+    {
+        if (tab is null || time.GetElapsedTime(foundAt) >= TabKept)
+        {
+            await FindTabAsync(cancellationToken);
+        }
+
+        try
+        {
+            return await ReadTabAsync(tab!, cancellationToken);
+        }
+        catch (ListUnavailableException failure) when (failure.Problem.Kind == ProblemKind.SheetTabMissing)
+        {
+            await FindTabAsync(cancellationToken);
+            return await ReadTabAsync(tab!, cancellationToken);
         }
     }
 

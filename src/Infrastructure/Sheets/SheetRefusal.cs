@@ -28,6 +28,7 @@ internal static class SheetRefusal
             Unreachable($"HTTP {(int)error.Http}", error.RetryAfter),
         { Status: "NOT_FOUND" } => Problem(ProblemKind.SheetNotFound, call.Spreadsheet),
         _ when Says(error, "protected cell") => Problem(ProblemKind.SheetProtected, call.Tab),
+        _ when Says(error, "exceeds grid limits") => new(new Problem(ProblemKind.SheetTooShort, Short(error.Message), call.Tab)),
         _ when Says(error, "Office file") || Says(error, "not supported for this document") => Problem(ProblemKind.SheetIsOfficeFile, call.Spreadsheet),
         { Status: "PERMISSION_DENIED", Reason: "" } =>
             Problem(call.Writes ? ProblemKind.SheetReadOnly : ProblemKind.SheetNotShared, call.Account),

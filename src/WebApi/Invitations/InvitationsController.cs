@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.GenerateCodes;
 using ZoomApprover.Application.Invitations.ReleaseCode;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
@@ -49,6 +50,37 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
             DeskEnd.CodeSpentInList => Problem(Sentences.Answer("CodeSpentInList", Languages.Of(Request)), statusCode: StatusCodes.Status409Conflict),
             _ => Problem(Sentences.Answer("CodeNotHeld", Languages.Of(Request)), statusCode: StatusCodes.Status404NotFound),
         };
+    }
+
+    /// <summary>Makes new codes: random, easy to type, never used before. Added to the Google Sheet, or only answered.</summary>
+    /// <remarks>202: Google's answer was lost and the rows are not to be seen; look before you ask again.</remarks>
+    [HttpPost("generate")]
+    [ProducesResponseType<GeneratedList>(StatusCodes.Status200OK)]
+    [ProducesResponseType<GeneratedList>(StatusCodes.Status202Accepted)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
+    public async Task<ActionResult<GeneratedList>> GenerateAsync(GenerateBody body, CancellationToken cancellationToken)
+    {
+        var to = body.To?.Trim().ToLowerInvariant();
+        if (to is not (null or "" or "answer" or "sheet"))
+        {
+            ModelState.AddModelError("to", "'to' is none of: answer, sheet.");
+            return ValidationProblem(ModelState);
+        }
+
+        var language = Languages.Of(Request);
+        var made = await mediator.Send(new GenerateCodes(body.Count, body.Session, body.Prefix, body.Bits, IntoSheet: to == "sheet"), cancellationToken);
+        return made.End switch
+        {
+            GenerateEnd.ListIsFile or GenerateEnd.DryRun => Refuse($"Codes{made.End}", ""),
+            GenerateEnd.FormNotConfigured => Refuse("CodesFormNotConfigured", made.Form.Text),
+            GenerateEnd.ListUnavailable => Problem(Sentences.Problem(made.Problem!, language), statusCode: StatusCodes.Status503ServiceUnavailable),
+            GenerateEnd.Unknown => Accepted(GeneratedList.Of(made, settings.List.Columns, language)),
+            _ => GeneratedList.Of(made, settings.List.Columns, language),
+        };
+
+        ObjectResult Refuse(string text, string more) => Problem(Sentences.Answer(text, language) + more, statusCode: StatusCodes.Status409Conflict);
     }
 
     private ActionAnswer Done(DeskAnswer answer, string text) => ActionAnswer.Of(answer, text, Languages.Of(Request), settings.Zoom.DryRun);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.Registrations.FindNearMisses;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.WebApi.Texts;
 
@@ -77,4 +78,21 @@ public sealed record HistoryItem(DateTimeOffset At, string Event, string Text, s
 
 public sealed record RegistrationList(IReadOnlyList<RegistrationItem> Items, int Total);
 
-public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History);
+/// <param name="NearMisses">While it waits for want of a known code: free codes of the list that are one slip away from what was typed. Nobody is approved by it.</param>
+public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History, IReadOnlyList<NearMissItem> NearMisses);
+
+/// <summary>A free code that may have been meant.</summary>
+/// <param name="Code">In its compared form. Approve the registration with it, if you know that it was meant.</param>
+/// <param name="Row">Where it stood when the list was read, the header being 1; null when known only from an earlier start.</param>
+/// <param name="Slip">swapped, missing, doubled, extra, or lookalike.</param>
+/// <param name="Place">Of the character concerned, from 1, without spaces and dashes.</param>
+/// <param name="Text">The slip in a sentence.</param>
+public sealed record NearMissItem(string Code, int? Row, string Session, string Slip, int Place, string Text)
+{
+    internal static NearMissItem Of(FoundNearMiss found, CultureInfo language) => new(
+        found.Invitation.Code, found.Invitation.Row == 0 ? null : found.Invitation.Row, found.Invitation.Session.Key,
+        RegistrationItem.Lower(found.Miss.Slip), found.Miss.Place, Sentences.Slip(found.Miss, language));
+
+    /// <summary>The row only.</summary>
+    public override string ToString() => $"row {Row}";
+}

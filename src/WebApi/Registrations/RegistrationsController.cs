@@ -4,6 +4,7 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.ApproveByHand;
 using ZoomApprover.Application.Registrations.DenyByHand;
+using ZoomApprover.Application.Registrations.FindNearMisses;
 using ZoomApprover.Application.Registrations.SearchRegistrations;
 using ZoomApprover.WebApi.Errors;
 using ZoomApprover.WebApi.Texts;
@@ -39,11 +40,11 @@ public sealed class RegistrationsController(IMediator mediator, IRegistrationLed
         return new RegistrationList([.. page.Items.Select(one => RegistrationItem.Of(one, language))], page.Total);
     }
 
-    /// <summary>One registration with its history.</summary>
+    /// <summary>One registration with its history and, while its code is unknown, the free codes that it may have been meant for.</summary>
     [HttpGet("{kind}/{meetingId}/{registrantId}")]
     [ProducesResponseType<RegistrationDetails>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
-    public async Task<ActionResult<RegistrationDetails>> GetAsync(string kind, string meetingId, string registrantId)
+    public async Task<ActionResult<RegistrationDetails>> GetAsync(string kind, string meetingId, string registrantId, CancellationToken cancellationToken)
     {
         if (PathKey.Of(kind, meetingId, registrantId) is not { } key || await ledger.FindAsync(key) is not { } found)
         {
@@ -51,7 +52,11 @@ public sealed class RegistrationsController(IMediator mediator, IRegistrationLed
         }
 
         var language = Languages.Of(Request);
-        return new RegistrationDetails(RegistrationItem.Of(found, language), [.. (await desk.HistoryAsync(key)).Select(entry => HistoryItem.Of(entry, language))]);
+        var near = await mediator.Send(new FindNearMisses(found), cancellationToken);
+        return new RegistrationDetails(
+            RegistrationItem.Of(found, language),
+            [.. (await desk.HistoryAsync(key)).Select(entry => HistoryItem.Of(entry, language))],
+            [.. near.Select(one => NearMissItem.Of(one, language))]);
     }
 
     /// <summary>Admits a registrant: with a code, that code is spent; without one, on your word.</summary>

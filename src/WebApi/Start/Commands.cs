@@ -1,16 +1,17 @@
 using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.Infrastructure.Ledger.Backup;
 
 namespace ZoomApprover.WebApi.Start;
 
-/// <summary>What the program does instead of serving: <c>admin-key reset</c>, <c>backup FILE</c>, <c>restore FILE</c>.</summary>
+/// <summary>What the program does instead of serving: <c>admin-key reset</c>, <c>backup FILE</c>, <c>restore FILE</c>, <c>codes generate</c>, <c>codes check FILE</c>.</summary>
 internal static class Commands
 {
     private const int BadUsage = 64; // sysexits.h EX_USAGE
 
-    private const string Known = "There are: admin-key reset, backup FILE, restore FILE. Without a command the service starts.";
+    private const string Known = "There are: admin-key reset, backup FILE, restore FILE, codes generate --count N, codes check FILE. Without a command the service starts.";
 
     /// <summary>Parts a command from the options behind it; a file's name must not be read as an option.</summary>
     /// <returns>The words of the command, none when the service is to start, and the options.</returns>
@@ -27,7 +28,7 @@ internal static class Commands
     }
 
     /// <returns>The exit code.</returns>
-    public static int Run(string[] words, Settings settings, TimeProvider time)
+    public static async Task<int> RunAsync(string[] words, string[] options, Settings settings, TimeProvider time)
     {
         try
         {
@@ -41,14 +42,23 @@ internal static class Commands
                 case ["restore", var file]:
                     Restore(settings, Path.GetFullPath(file), time);
                     return 0;
+                case ["codes", "generate"]:
+                    return await CodesCommands.GenerateAsync(options, settings, BadUsage);
+                case ["codes", "check", var file]:
+                    return CodesCommands.Check(Path.GetFullPath(file), settings);
                 default:
-                    Console.Error.WriteLine($"'{string.Join(' ', words)}' is no command. {Known}");
+                    await Console.Error.WriteLineAsync($"'{string.Join(' ', words)}' is no command. {Known}");
                     return BadUsage;
             }
         }
         catch (LedgerRefusedException refused)
         {
-            Console.Error.WriteLine(refused.Message);
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (ListUnavailableException trouble)
+        {
+            await Console.Error.WriteLineAsync(CodesCommands.Words(trouble));
             return 1;
         }
     }

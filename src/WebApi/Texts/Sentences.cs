@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Codes;
 using ZoomApprover.Domain.Registrations;
 
 [assembly: NeutralResourcesLanguage("en")]
@@ -20,6 +21,9 @@ internal static class Sentences
 
     /// <summary>Why a registration waits and what to do about it.</summary>
     public static string Reason(WaitingReason reason, CultureInfo language) => Text($"Reason.{reason}", language);
+
+    /// <summary>What lies between a typed code and one of the list.</summary>
+    public static string Slip(NearMiss miss, CultureInfo language) => string.Format(language, Text($"Slip.{miss.Slip}", language), miss.Place, miss.Place + 1);
 
     /// <summary>What is wrong and how to mend it. A detail that is empty or was not given shows as a dash.</summary>
     public static string Problem(Problem problem, CultureInfo language) =>

@@ -113,9 +113,17 @@ internal sealed class GeneratedFormTests
     public void Check_tells_all_values_and_all_swaps_apart_in_every_place()
     {
         const int prime = 29;
-        var wrong = from place in Enumerable.Range(1, 26) from value in Enumerable.Range(1, prime - 1) where place * value % prime == 0 select (place, value);
-        var swaps = from one in Enumerable.Range(1, 26) from other in Enumerable.Range(1, one - 1) from difference in Enumerable.Range(1, prime - 1)
-                    where (one - other) * difference % prime == 0 select (one, other);
+        var wrong =
+            from place in Enumerable.Range(1, 26)
+            from value in Enumerable.Range(1, prime - 1)
+            where place * value % prime == 0
+            select (place, value);
+        var swaps =
+            from one in Enumerable.Range(1, 26)
+            from other in Enumerable.Range(1, one - 1)
+            from difference in Enumerable.Range(1, prime - 1)
+            where (one - other) * difference % prime == 0
+            select (one, other);
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(wrong, Is.Empty);

@@ -1,5 +1,8 @@
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
@@ -319,4 +322,21 @@ internal sealed class DeskTests
 
     private static async Task<string> Search(TestLedger ledger, string text) => string.Join(
         ',', (await ledger.Desk.SearchAsync(new RegistrationFilter(null, null, null, text, 1, 10))).Items.Select(item => item.Key.RegistrantId));
+
+    [Test]
+    public async Task Codes_met_anywhere_are_known_whatever_became_of_them()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("spent").With(code: "SPENT"));
+        await ledger.Record(A.Registrant("freed").With(code: "FREED"));
+        await ledger.Desk.ReleaseAsync("FREED");
+        await ledger.Record(A.Registrant("typed").With(candidates: ["TYPED"], waits: WaitingReason.UnknownCode));
+        await ledger.Lists.SaveCopyAsync(new ListPlace("sheet", "1"), A.Noon, [new Invitation("LISTED", 2, new Session("1"))], []);
+
+        var used = await ledger.Desk.EverUsedAsync(["SPENT", "FREED", "TYPED", "LISTED", "NEW"]);
+
+        Assert.That(used, Is.EquivalentTo(new[] { "SPENT", "FREED", "TYPED", "LISTED" }));
+        Assert.That(UsedCodes.Among($"Data Source={ledger.Path}", ["LISTED", "NEW"]), Is.EqualTo(new[] { "LISTED" }), "beside a running service");
+        Assert.That(UsedCodes.Among($"Data Source={ledger.Path}.not-there", ["LISTED"]), Is.Empty);
+    }
 }

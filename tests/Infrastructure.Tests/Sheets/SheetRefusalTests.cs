@@ -61,7 +61,7 @@ public sealed class SheetRefusalTests
             ProblemKind.SheetRefused, "Invalid value at 'data.values' (type.googleapis.com/google.protobuf.ListValue),", writes: true);
         yield return Case("a_long_refusal_cut", 400, Rpc(400, "INVALID_ARGUMENT", new string('x', 500)), ProblemKind.SheetRefused, new string('x', 200));
         yield return Case("cells_outside_the_grid", 400, Rpc(400, "INVALID_ARGUMENT", "Range (Codes!A1001) exceeds grid limits. Max rows: 1000, max columns: 26"),
-            ProblemKind.SheetRefused, "Range (Codes!A1001) exceeds grid limits. Max rows: 1000, max columns: 26", writes: true);
+            ProblemKind.SheetTooShort, "Range (Codes!A1001) exceeds grid limits. Max rows: 1000, max columns: 26", writes: true);
     }
 
     [TestCaseSource(nameof(Answers))]

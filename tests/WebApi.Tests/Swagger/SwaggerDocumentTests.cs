@@ -14,6 +14,7 @@ public sealed class SwaggerDocumentTests
         "get /api/status",
         "post /api/backup",
         "get /api/invitations",
+        "post /api/invitations/generate",
         "post /api/invitations/release",
         "get /api/registrations",
         "post /api/registrations/search",

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Codes;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.WebApi.Texts;
@@ -14,7 +15,7 @@ internal sealed partial class SentencesTests
     // every answer that a controller gives
     private static readonly string[] Answers =
     [
-        "AfterReadBack", "ApprovedByHand", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
+        "AfterReadBack", "ApprovedByHand", "CodesAdded", "CodesAddedAnswerLost", "CodesAddedOverOthers", "CodesDryRun", "CodesFormNotConfigured", "CodesListIsFile", "CodesMade", "CodesMadeFormNotConfigured", "CodesUnknown", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
         "DryRun", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
     ];
 
@@ -42,6 +43,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.SheetApiDisabled] = 1, // page of Google's
         [ProblemKind.SheetIsOfficeFile] = 1, // spreadsheet
         [ProblemKind.SheetProtected] = 1, // tab
+        [ProblemKind.SheetTooShort] = 2, // Google's words, tab
         [ProblemKind.SheetQuota] = 1, // "reads" or "writes"
         [ProblemKind.SheetUnreachable] = 1, // cause
         [ProblemKind.SheetRefused] = 1, // Google's words
@@ -77,6 +79,7 @@ internal sealed partial class SentencesTests
         .. Enum.GetNames<ProblemKind>().Select(name => $"Problem.{name}"),
         .. Enum.GetNames<LossCause>().Select(name => $"Cause.{name}"),
         .. Enum.GetNames<HistoryEvent>().Select(name => $"History.{name}"),
+        .. Enum.GetNames<Slip>().Select(name => $"Slip.{name}"),
         .. Enum.GetNames<Actor>().Select(name => $"Actor.{name}"),
         .. Answers.Select(name => $"Answer.{name}"),
     ];

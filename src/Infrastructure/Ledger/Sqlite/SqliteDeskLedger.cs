@@ -74,6 +74,8 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
                 row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetInt32(6)),
             ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
 
+    public Task<IReadOnlySet<string>> EverUsedAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(connection => connection.EverUsed(codes));
+
     public Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(connection =>
         (IReadOnlyDictionary<string, ClaimHolder>)connection.Rows(
             Holders,

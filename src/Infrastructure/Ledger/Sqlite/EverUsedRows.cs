@@ -1,0 +1,19 @@
+using Microsoft.Data.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+/// <summary>Codes that the ledger has met. Reads its tables through: for people who ask for new codes, not for deliveries.</summary>
+internal static class EverUsedRows
+{
+    private const string Used = """
+        with wanted as materialized (select value as code from json_each(@codes))
+        select code from claims where code in wanted
+        union select code from generations where code in wanted
+        union select code from invitations where code in wanted
+        union select code from candidates where code in wanted
+        union select code from history where code in wanted
+        """;
+
+    public static IReadOnlySet<string> EverUsed(this SqliteConnection connection, IReadOnlyCollection<string> codes) =>
+        connection.Rows(Used, row => row.GetString(0), ("@codes", Json.Of(codes))).ToHashSet(StringComparer.Ordinal);
+}
