@@ -26,7 +26,7 @@ public sealed record GeneratedList(string Outcome, string Text, string Form, dou
         Sentences.Answer($"Codes{made.End}{(made.IsConfigured ? "" : "FormNotConfigured")}", language),
         made.Form.Text,
         Math.Round(made.Form.Bits, 1),
-        made.Session.Key,
+        made.Session,
         made.Codes,
         made.End == GenerateEnd.Made ? CodeBatch.Csv(columns, made.Codes, made.Session) : null,
         made.FirstRow,

@@ -4,7 +4,6 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.GenerateCodes;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Codes;
-using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Infrastructure.Csv;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Texts;
@@ -78,7 +77,7 @@ internal static class CodesCommands
             UsedCodes.Among(settings.Ledger.ConnectionString, fresh).Concat(listed.Intersect(fresh)).ToHashSet(StringComparer.Ordinal)));
 
         await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(Encoding.UTF8.GetBytes(CodeBatch.Csv(settings.List.Columns, codes, new Session(request.Session))));
+        await output.WriteAsync(Encoding.UTF8.GetBytes(CodeBatch.Csv(settings.List.Columns, codes, request.Session ?? "")));
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{codes.Count} codes of the form {form}, {form.Bits:F0} bits: a blind guess hits one of them once in {Tries(form.Bits, codes.Count)} tries."));
         if (!CodeBatch.IsConfigured(settings.Codes.Format, form))
         {

@@ -60,6 +60,23 @@ internal sealed class GenerateCodesTests
     }
 
     [Test]
+    public async Task Check_boxes_below_the_last_row_do_not_push_the_codes_down()
+    {
+        var sheet = Sheet();
+        sheet.Rows.AddRange([["", "", "FALSE"], ["", "", "FALSE"], ["", "", "FALSE"], ["", "", "FALSE"]]);
+
+        var made = await AskAsync(sheet);
+
+        Assert.That((made.FirstRow, sheet.Rows.Count, string.Join('|', sheet.Rows[3])), Is.EqualTo(((int?)4, 7, $"|{made.Codes[0]}|FALSE|1")));
+    }
+
+    [Test]
+    public async Task Empty_sheet_is_filled_from_its_second_row()
+    {
+        Assert.That((await AskAsync(new MemorySheet(Header))).FirstRow, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Code_that_was_ever_used_is_not_made_again()
     {
         List<string> refused = [];
@@ -250,8 +267,8 @@ internal sealed class GenerateCodesTests
     [Test]
     public void List_to_be_imported_has_all_configured_headings()
     {
-        var csv = CodeBatch.Csv(new ColumnNames { Code = "código, personal", Session = "se\"sión" }, ["ASM-1A", "ASM-2C"], new Session("Gala, noche"));
+        var csv = CodeBatch.Csv(new ColumnNames { Code = "código, personal", Session = "se\"sión" }, ["ASM-1A", "ASM-2C"], "Gala, noche");
 
-        Assert.That(csv, Is.EqualTo("\"código, personal\",\"se\"\"sión\",registrant_id,registrant_status,registrant_data,email,expires\nASM-1A,\"GALA,NOCHE\",,,,,\nASM-2C,\"GALA,NOCHE\",,,,,\n"));
+        Assert.That(csv, Is.EqualTo("\"código, personal\",\"se\"\"sión\",registrant_id,registrant_status,registrant_data,email,expires\nASM-1A,\"Gala, noche\",,,,,\nASM-2C,\"Gala, noche\",,,,,\n"));
     }
 }

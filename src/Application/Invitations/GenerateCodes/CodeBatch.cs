@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Codes;
-using ZoomApprover.Domain.Meetings;
 
 namespace ZoomApprover.Application.Invitations.GenerateCodes;
 
@@ -46,13 +45,13 @@ public static class CodeBatch
     }
 
     /// <summary>A list of these codes, ready to be imported: RFC 4180, with all configured headings.</summary>
-    public static string Csv(ColumnNames columns, IReadOnlyList<string> codes, Session session)
+    public static string Csv(ColumnNames columns, IReadOnlyList<string> codes, string session)
     {
         string[] headings = [columns.Code, columns.Session, columns.RegistrantId, columns.Status, columns.Data, columns.Email, columns.Expires];
         var csv = new StringBuilder().AppendJoin(',', headings.Select(Field)).Append('\n');
         foreach (var code in codes)
         {
-            csv.Append(code).Append(',').Append(Field(session.Key)).Append(",,,,,\n");
+            csv.Append(code).Append(',').Append(Field(session)).Append(",,,,,\n");
         }
 
         return csv.ToString();

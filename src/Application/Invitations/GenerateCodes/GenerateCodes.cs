@@ -48,11 +48,12 @@ public enum GenerateEnd
 }
 
 /// <param name="IsConfigured">False: the form must be added to Codes:Generated before anybody's answer is recognised.</param>
+/// <param name="Session">As it was written; "" for none.</param>
 /// <param name="Codes">With their dashes.</param>
 /// <param name="FirstRow">Where the first one was written; null when nothing was.</param>
 /// <param name="Problem">Why the list cannot be used; null when it can.</param>
 public sealed record GeneratedCodes(
-    GenerateEnd End, GeneratedForm Form, bool IsConfigured, Session Session, IReadOnlyList<string> Codes, int? FirstRow = null, Problem? Problem = null)
+    GenerateEnd End, GeneratedForm Form, bool IsConfigured, string Session, IReadOnlyList<string> Codes, int? FirstRow = null, Problem? Problem = null)
 {
     /// <summary>Without the codes.</summary>
     public override string ToString() => $"{End}, {Codes.Count} codes";
@@ -94,7 +95,7 @@ internal sealed partial class GenerateCodesHandler(
     public async Task<GeneratedCodes> Handle(GenerateCodes request, CancellationToken cancellationToken)
     {
         var form = CodeBatch.FormOf(settings.Codes.Format, request.Prefix, request.Bits);
-        var made = new GeneratedCodes(GenerateEnd.Made, form, CodeBatch.IsConfigured(settings.Codes.Format, form), new Session(request.Session), []);
+        var made = new GeneratedCodes(GenerateEnd.Made, form, CodeBatch.IsConfigured(settings.Codes.Format, form), request.Session?.Trim() ?? "", []);
         var done = request.IntoSheet && Refusal(made) is { } refusal
             ? made with { End = refusal }
             : await MakeAsync(request, made, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class SheetAddition(Settings settings, IInvitationList list, Add
                 return made with { End = GenerateEnd.ListUnavailable, Codes = [], Problem = problem };
             }
 
-            return await WriteAsync(made with { FirstRow = rows.NextAfter(before.Place, Math.Max(1, before.Rows!.Count)) }, before, layout, cancellationToken);
+            return await WriteAsync(made with { FirstRow = rows.NextAfter(before.Place, LastRow(before.Rows!)) }, before, layout, cancellationToken);
         }
         catch (ListUnavailableException trouble)
         {
@@ -36,6 +36,10 @@ internal sealed class SheetAddition(Settings settings, IInvitationList list, Add
             signals.List.Raise();
         }
     }
+
+    // a column of check boxes says FALSE down to the end of the tab
+    private static int LastRow(IReadOnlyList<IReadOnlyList<Cell>> rows) =>
+        Math.Max(1, rows.Index().LastOrDefault(row => row.Item.Any(cell => !cell.IsEmpty && cell.Text != "FALSE")).Index + 1);
 
     private async Task<GeneratedCodes> WriteAsync(GeneratedCodes made, ListReading before, ListLayout layout, CancellationToken cancellationToken)
     {
@@ -58,9 +62,9 @@ internal sealed class SheetAddition(Settings settings, IInvitationList list, Add
         foreach (var (index, code) in made.Codes.Index())
         {
             yield return new CellWrite(made.FirstRow!.Value + index, layout.PlaceOf(ListColumn.Code)!.Value, code);
-            if (layout.PlaceOf(ListColumn.Session) is { } place && !made.Session.IsBlank)
+            if (layout.PlaceOf(ListColumn.Session) is { } place && made.Session.Length > 0)
             {
-                yield return new CellWrite(made.FirstRow!.Value + index, place, made.Session.Key);
+                yield return new CellWrite(made.FirstRow!.Value + index, place, made.Session);
             }
         }
     }
