@@ -7,9 +7,10 @@ namespace ZoomApprover.Simulation.Tests;
 
 /// <summary>
 /// The test of the test: a bug of a few lines, planted in the service, breaks the promise that was named beforehand. The list says
-/// which seed found it last. A change of the service tells other stories, so when that seed finds nothing any more the others are
-/// tried, and the one that does is printed for the list. PLANTED_NAMES searches for bugs of any rule instead of the list's, in the
-/// first PLANTED_SEEDS stories: tests/find-planted.sh sets them.
+/// which seed found it last, and which unit suites notice it too (tests/planted-bugs.sh checks that). A change of the service tells
+/// other stories, so when that seed finds nothing any more the others are tried, and the one that does is printed for the list.
+/// A story that breaks a promise without the bug shows nothing of it. PLANTED_NAMES searches for bugs of any rule instead of the
+/// list's, in the first PLANTED_SEEDS stories: tests/find-planted.sh sets them.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 internal sealed class PlantedBugTests
@@ -27,7 +28,7 @@ internal sealed class PlantedBugTests
     {
         var (finds, violation) = Enumerable.Range(1, MostSeeds).Select(number => (ulong)number).Prepend(listed)
             .Select(seed => (seed, StoryRun.Play(seed, planted: name).Violation))
-            .FirstOrDefault(played => played.Violation?.StartsWith(rule, StringComparison.Ordinal) == true);
+            .FirstOrDefault(played => played.Violation?.StartsWith(rule, StringComparison.Ordinal) == true && StoryRun.Play(played.seed).Violation is null);
 
         Assert.That(violation, Is.Not.Null, $"{name} went unnoticed in {MostSeeds} stories");
         if (finds != listed || rule == AnyRule)
@@ -35,7 +36,6 @@ internal sealed class PlantedBugTests
             TestContext.Progress.WriteLine($"{name} {violation![..2]} {finds}");
         }
 
-        Assert.That(StoryRun.Play(finds).Violation, Is.Null, $"the same story {finds} without the bug");
         Found.Add(finds);
     }
 

@@ -97,9 +97,10 @@ internal sealed class Effects(StoryRun story)
         }
 
         var told = story.Facts.Acknowledged.Find(one => one.Guest == guest && one.Answer.Contains("CodeAlreadyUsed", StringComparison.Ordinal));
-        var inBefore = told is not null && admitted.Exists(one => one != guest && one.Given.SequenceEqual([code])
+        var inBefore = told is null ? 0 : admitted.Count(one => one != guest && one.Given.SequenceEqual([code])
             && one.Changes.Exists(before => before.Status == ZoomStatus.Approved && before.By == Hand.Service && before.At < told.Form.At));
-        if (inBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2)
+        var freedBefore = story.Facts.Releases.Count(asked => asked.Code == code && asked.At < told?.Form.At && Facts.MayHaveFreed(asked));
+        if (inBefore > freedBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2)
         {
             story.World.Violated("R4", $"{guest} is in with {code}, which was used when it came");
         }
