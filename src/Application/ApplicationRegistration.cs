@@ -63,5 +63,6 @@ public static class ApplicationRegistration
         .AddTransient<Rejudging>()
         .AddTransient<MarkWriting>()
         .AddTransient<SheetAddition>()
+        .AddSingleton<ListMemory>()
         .AddSingleton<RejudgedOnce>();
 }

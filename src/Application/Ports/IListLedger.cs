@@ -32,6 +32,19 @@ public interface IListLedger
     /// <param name="codes">Null: of all codes with an owed mark.</param>
     Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes);
 
+    /// <summary>The list should show something else than it does for these codes.</summary>
+    Task OweMarksAsync(IReadOnlyCollection<string> codes);
+
+    /// <summary>A person cleared the mark of a code, for certain: it is set free, as if asked for at the API.</summary>
+    Task ReleaseClearedAsync(string code);
+
+    /// <summary>What stood in our columns before writes that no reading has shown yet, by code; blank rows are missing.</summary>
+    Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place);
+
+    /// <summary>Changes what is kept: before a write it is what the reading showed, and nothing once all writes were seen.</summary>
+    /// <param name="dropped">Codes of which nothing is kept any more; null for all, at every place.</param>
+    Task KeepAsync(ListPlace place, IReadOnlyCollection<KeptCells> kept, IReadOnlyCollection<string>? dropped);
+
     /// <summary>Stores what stands, or what was sent, in the list's cells.</summary>
     Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps);
 
@@ -82,6 +95,19 @@ public sealed record MarkBase(MarkedCells? Seen, MarkedCells? Sent);
 
 /// <param name="DataPrint">Fingerprint of the data cell; "" when it was empty.</param>
 public sealed record MarkedCells(Mark Mark, string DataPrint);
+
+/// <summary>Our three cells of a row as a reading showed them.</summary>
+/// <param name="Data">The whole text: it may have to go back.</param>
+public sealed record KeptCells(string Code, string Status, string RegistrantId, string Data)
+{
+    public Mark Mark => new(Status, RegistrantId);
+
+    /// <summary>The row as it stood.</summary>
+    public ListRow In(ListRow row) => row with { Status = Status, RegistrantId = RegistrantId, Data = Data };
+
+    /// <summary>Nothing of it: people's names are in it.</summary>
+    public override string ToString() => nameof(KeptCells);
+}
 
 /// <param name="Base">The new base; null forgets it.</param>
 /// <param name="SettledVersion">The owed version that is settled; null when the mark stays owed.</param>

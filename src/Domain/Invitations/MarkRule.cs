@@ -19,8 +19,11 @@ public enum MarkVerdict
     /// <summary>A person used the code.</summary>
     SpentByPerson,
 
-    /// <summary>A person cleared our mark. The code stays spent; it is set free at the API.</summary>
+    /// <summary>A person cleared our mark: the code is to be set free, once it is certain (<see cref="Patience"/>).</summary>
     Cleared,
+
+    /// <summary>A person wrote something else where a claim was made and nothing was sent to Zoom yet: they were first.</summary>
+    Yield,
 
     /// <summary>A person wrote something else beside our claim: left as it is, the code stays spent.</summary>
     Conflict,
@@ -29,50 +32,68 @@ public enum MarkVerdict
     Ambiguous,
 }
 
+/// <summary>What is known of one row when it is judged.</summary>
+/// <param name="IsAmbiguous">The code stands in two rows.</param>
+/// <param name="Theirs">The cells as just read.</param>
+/// <param name="Seen">What we last saw of our own there; null when nothing.</param>
+/// <param name="Sent">What we sent since and did not see yet; null when nothing.</param>
+/// <param name="Ours">What should stand there; null when nobody holds the code.</param>
+/// <param name="IsOwnText">The status cell holds one of the texts that we write.</param>
+/// <param name="KnowsRegistrant">The id cell names a registrant that Zoom knows.</param>
+/// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
+public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent)
+{
+    public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : Theirs.RegistrantId is "" || Theirs.RegistrantId == Ours.RegistrantId);
+
+    public bool ShowsEarlier => Shows(Seen) || Shows(Sent);
+
+    /// <summary>What stands in the row is a mark of ours: of this or an earlier state.</summary>
+    public bool IsOurs => ShowsEarlier || (Theirs.Status.Length > 0 && ShowsOurs) || IsOlder;
+
+    /// <summary>A text of ours that is not this state's: beside the holder's own id, or out of another column of ours.</summary>
+    public bool IsOlder => Ours is { RegistrantId.Length: > 0 } && ((IsOwnText && Theirs.RegistrantId == Ours.RegistrantId) || IsMoved);
+
+    // people moved columns before what we sent arrived
+    private bool IsMoved => Sent is { Status.Length: > 0, RegistrantId.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status);
+
+    /// <summary>We sent something else than what should stand there, and do not know what became of it.</summary>
+    public bool IsUnsettled => Sent is not null && (Ours is null ? Sent.Status.Length > 0 : Sent != Ours);
+
+    /// <summary>A mark of the present holder's was seen standing.</summary>
+    public bool StoodHere => Ours is not null && Seen is not null && (Seen.RegistrantId.Length == 0 || Seen.RegistrantId == Ours.RegistrantId);
+
+    /// <summary>The id cell speaks of another registrant than the holder.</summary>
+    public bool NamesAnother => KnowsRegistrant && Theirs.RegistrantId.Length > 0 && Theirs.RegistrantId != Ours?.RegistrantId;
+
+    // the id beside an emptied status, still as we wrote it: the next holder must not be taken for them
+    private bool IsLeftOver => Theirs.RegistrantId.Length > 0 && (Theirs.RegistrantId == Seen?.RegistrantId || Theirs.RegistrantId == Sent?.RegistrantId);
+
+    private bool Shows(Mark? known) => known is { Status.Length: > 0 }
+        && Theirs.Status == known.Status && (Theirs.RegistrantId is "" || Theirs.RegistrantId == known.RegistrantId);
+}
+
 /// <summary>Compares what stands in a row (theirs) with what should (ours) and what we last saw or sent there (base). Pure.</summary>
 public static class MarkRule
 {
-    /// <param name="theirs">The cells as just read.</param>
-    /// <param name="seen">What we last saw of our own there; null when nothing.</param>
-    /// <param name="sent">What we sent since and did not see yet; null when nothing.</param>
-    /// <param name="ours">What should stand there; null when nobody holds the code.</param>
-    /// <param name="knowsRegistrant">Whether the id cell names a registrant that Zoom knows.</param>
-    public static MarkVerdict Judge(bool isAmbiguous, Mark theirs, Mark? seen, Mark? sent, Mark? ours, bool knowsRegistrant)
+    public static MarkVerdict Judge(RowSituation row) => row switch
     {
-        if (isAmbiguous)
-        {
-            return MarkVerdict.Ambiguous;
-        }
+        { IsAmbiguous: true } => MarkVerdict.Ambiguous,
 
-        if (theirs.Status == (ours?.Status ?? "") && (ours is null || theirs.RegistrantId is "" || theirs.RegistrantId == ours.RegistrantId))
-        {
-            return MarkVerdict.Settled;
-        }
+        // a reading may be older than what we sent last
+        { ShowsOurs: true } => row.IsUnsettled ? MarkVerdict.Write : MarkVerdict.Settled,
 
-        if (Shows(theirs, seen) || Shows(theirs, sent))
-        {
-            return MarkVerdict.Write; // our state moved on, or the code was set free
-        }
+        { ShowsEarlier: true } => MarkVerdict.Write, // our state moved on, or the code was set free
 
-        if (theirs.Status.Length == 0)
-        {
-            // whose mark a person cleared matters: the next holder's was never there. What was seen standing was cleared by a
-            // person whatever we sent since, unless we sent to clear it ourselves
-            var ofAnother = seen is { RegistrantId.Length: > 0 } && seen.RegistrantId != ours?.RegistrantId;
-            return seen is null || ofAnother || sent is { Status.Length: 0 } ? MarkVerdict.Write : MarkVerdict.Cleared;
-        }
+        // what was seen standing was cleared by a person, whatever we sent since, unless we sent to clear it ourselves
+        { Theirs.Status.Length: 0, StoodHere: true } when row.Sent is { Status.Length: 0 } => MarkVerdict.Write,
+        { Theirs.Status.Length: 0, StoodHere: true } => row.NamesAnother ? MarkVerdict.Conflict : MarkVerdict.Cleared,
+        { Theirs.Status.Length: 0 } => MarkVerdict.Write,
 
-        if (ours is not null)
-        {
-            return theirs.RegistrantId.Length > 0 && theirs.RegistrantId == ours.RegistrantId ? MarkVerdict.Write : MarkVerdict.Conflict;
-        }
-
-        return knowsRegistrant ? MarkVerdict.Adopt : MarkVerdict.SpentByPerson;
-    }
-
-    /// <summary>Whether what stands in the row is a mark of ours: of this or an earlier state.</summary>
-    public static bool IsOurs(Mark theirs, Mark? seen, Mark? sent, Mark? ours) =>
-        Shows(theirs, seen) || Shows(theirs, sent) || (theirs.Status.Length > 0 && theirs.RegistrantId.Length > 0 && theirs.RegistrantId == ours?.RegistrantId);
+        { Ours: not null, IsOlder: true } => MarkVerdict.Write,
+        { Ours: not null } => row.IsUnsent ? MarkVerdict.Yield : MarkVerdict.Conflict,
+        { KnowsRegistrant: true } => MarkVerdict.Adopt,
+        _ => MarkVerdict.SpentByPerson,
+    };
 
     /// <summary>
     /// Whether the status cell makes the code unusable by itself. Our own mark does not: there the ledger's claim decides.
@@ -80,7 +101,7 @@ public static class MarkRule
     public static bool IsSpent(MarkVerdict verdict, Mark theirs) => verdict switch
     {
         MarkVerdict.Settled or MarkVerdict.Write or MarkVerdict.Cleared => false,
-        MarkVerdict.Adopt or MarkVerdict.SpentByPerson or MarkVerdict.Conflict => true,
+        MarkVerdict.Adopt or MarkVerdict.SpentByPerson or MarkVerdict.Yield or MarkVerdict.Conflict => true,
         MarkVerdict.Ambiguous => theirs.Status.Length > 0,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Not a verdict."),
     };
@@ -89,7 +110,4 @@ public static class MarkRule
     /// Text for a cell that a spreadsheet program must never take for a formula: what registrants typed may begin with one.
     /// </summary>
     public static string SafeText(string text) => text.TrimStart('=', '+', '-', '@', '\t', '\r', '\n', ' ');
-
-    private static bool Shows(Mark theirs, Mark? known) => known is { Status.Length: > 0 }
-        && theirs.Status == known.Status && (theirs.RegistrantId is "" || theirs.RegistrantId == known.RegistrantId);
 }

@@ -14,6 +14,7 @@ internal sealed class ListBench
 {
     private readonly RejudgedOnce once = new();
     private readonly Settings settings;
+    private readonly ListMemory memory;
 
     public ListBench(Settings? settings = null)
     {
@@ -49,10 +50,13 @@ internal sealed class ListBench
             return Task.CompletedTask;
         });
         Problems = new ProblemBoard(ProblemLog);
-        var time = new FakeTimeProvider(A.Now);
-        Signals = new Signals(time);
-        Gate = new ListGate(time, Signals);
+        Signals = new Signals(Time);
+        Gate = new ListGate(Time, Signals);
+        memory = new ListMemory(Time);
+        Time.Advance(TimeSpan.FromMinutes(1)); // what an earlier process sent has landed, or never will
     }
+
+    public FakeTimeProvider Time { get; } = new(A.Now);
 
     public IInvitationList List { get; } = Substitute.For<IInvitationList>();
 
@@ -97,7 +101,7 @@ internal sealed class ListBench
     }
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
-        settings, List, Copy, new ListComparison(Ledger, Copy), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
-        new MarkWriting(settings, List, Ledger, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, Problems,
+        settings, List, Copy, new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
+        new MarkWriting(settings, List, Ledger, memory, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, memory, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
 }

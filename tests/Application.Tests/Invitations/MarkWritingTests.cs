@@ -41,6 +41,121 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
+    public async Task Cell_that_people_emptied_frees_the_code_after_three_readings_and_ninety_seconds()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+
+        foreach (var _ in Enumerable.Range(0, 9))
+        {
+            await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
+            bench.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListMarkCleared }));
+
+        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
+
+        await bench.Ledger.Received(1).ReleaseClearedAsync(A.Code);
+        Assert.That(bench.Journal, Is.Empty, "nothing is written over what a person did");
+    }
+
+    [Test]
+    public async Task Cell_that_is_empty_in_one_old_reading_frees_nothing()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+        await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""]);
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+
+        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
+
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+    }
+
+    [Test]
+    public async Task Persons_text_that_was_seen_is_not_written_over_when_an_old_reading_shows_our_mark_again()
+    {
+        var bench = Owing(Ana, seen: new Mark("PENDING", "r-1"));
+        await bench.PassAsync([A.Code, "1", "r-1", "vip", ""]);
+
+        await bench.PassAsync([A.Code, "1", "r-1", "PENDING", ""]);
+
+        Assert.That(bench.Journal, Is.Empty);
+        Assert.That(bench.Copy.Invitations[A.Code].IsSpent, Is.False, "her claim decides");
+    }
+
+    [Test]
+    public async Task Code_that_people_marked_is_free_only_when_its_cell_stayed_empty()
+    {
+        var bench = new ListBench();
+        await bench.PassAsync([A.Code, "1", "", "usado", ""]);
+        List<bool> spent = [];
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(45));
+            await bench.PassAsync([A.Code, "1", "", "", ""]);
+            spent.Add(bench.Copy.Invitations[A.Code].IsSpent);
+        }
+
+        Assert.That(spent, Is.EqualTo(new[] { true, true, false }));
+    }
+
+    [Test]
+    public async Task Mark_that_landed_in_a_moved_row_goes_and_what_stood_there_comes_back()
+    {
+        var bench = Owing(A.Registration("r-1", RegistrationStatus.Approving));
+        await bench.PassAsync([A.Code, "1"], ["ZZZZZ99999", "1", "mesa 4", "usado", "con ella"]);
+        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
+        bench.Ledger.OweMarksAsync(default!).ReturnsForAnyArgs(call =>
+        {
+            call.Arg<IReadOnlyCollection<string>>().ToList().ForEach(code => bench.Marks[code] = new MarkFacts(code, null, null, 1));
+            return Task.CompletedTask;
+        });
+        bench.Journal.Clear();
+
+        // somebody sorted before the write arrived
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-1", "PENDING", "{}"], [A.Code, "1"]);
+
+        Assert.That(bench.Journal, Is.EqualTo(new[] { "write 2/3 usado", "write 2/2 mesa 4", "write 2/4 con ella" }));
+        Assert.That(bench.Copy.Invitations["ZZZZZ99999"].IsSpent, Is.True, "as it was before");
+    }
+
+    [Test]
+    public async Task Mark_that_a_person_copied_into_another_row_is_left()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+
+        await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""], ["ZZZZZ99999", "1", "r-1", "REGISTERED", ""]);
+
+        Assert.That(bench.Journal.Where(line => line.StartsWith("write", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(bench.Copy.Invitations["ZZZZZ99999"].IsSpent, Is.True);
+    }
+
+    [Test]
+    public async Task Old_mark_that_came_late_over_a_younger_one_is_owed_again()
+    {
+        var bench = new ListBench();
+        bench.Marks[A.Code] = new MarkFacts(A.Code, Ana, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-1"), ""), null), OwedVersion: null);
+
+        await bench.PassAsync([A.Code, "1", "r-1", "PENDING", ""]);
+
+        await bench.Ledger.Received(1).OweMarksAsync(Arg.Is<IReadOnlyCollection<string>>(codes => codes.Single() == A.Code));
+    }
+
+    [Test]
+    public async Task Reading_that_may_be_older_than_our_write_settles_nothing_else()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"), sent: new Mark("PENDING", "r-1"));
+
+        await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"), "what was sent may come after it");
+        Assert.That(bench.Steps.Single().SettledVersion, Is.Null);
+    }
+
+    [Test]
     public async Task Write_that_did_not_land_is_made_again()
     {
         var bench = Owing(Ana, sent: new Mark("REGISTERED", "r-1"));

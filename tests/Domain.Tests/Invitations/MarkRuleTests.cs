@@ -6,16 +6,18 @@ namespace ZoomApprover.Domain.Tests.Invitations;
 internal sealed class MarkRuleTests
 {
     // "unblocked" is a person's text; "mine" is the claim's own registrant, "older" one whose mark stood there before
-    private static readonly string[] Statuses = ["", "PENDING", "REGISTERED", "unblocked"];
-    private static readonly string[] Ids = ["", "mine", "older", "stranger"];
+    private static readonly string[] Statuses = ["", "PENDING", "REGISTERED", "unblocked", "mine"];
+    private static readonly string[] Ids = ["", "mine", "older", "stranger", "PENDING"];
     private static readonly Mark?[] Seen = [null, new("PENDING", "mine"), new("REGISTERED", "mine"), new("REGISTERED", "older")];
     private static readonly Mark?[] Sent = [null, new("PENDING", "mine"), new("REGISTERED", "mine"), new("REGISTERED", "older"), new("", "")];
     private static readonly Mark?[] Ours = [null, new("PENDING", "mine"), new("REGISTERED", "mine")];
     private static readonly bool[] Either = [false, true];
 
-    private sealed record Situation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool Knows)
+    private sealed record Situation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool Knows, bool IsUnsent)
     {
-        public MarkVerdict Verdict => MarkRule.Judge(IsAmbiguous, Theirs, Seen, Sent, Ours, Knows);
+        public bool IsOwnText => Theirs.Status is "PENDING" or "REGISTERED";
+
+        public MarkVerdict Verdict => MarkRule.Judge(new RowSituation(IsAmbiguous, Theirs, Seen, Sent, Ours, IsOwnText, Knows, IsUnsent));
 
         public bool IsSpent => MarkRule.IsSpent(Verdict, Theirs);
 
@@ -29,6 +31,14 @@ internal sealed class MarkRuleTests
         public bool WasAnothers => Seen is { RegistrantId.Length: > 0 } && Seen.RegistrantId != Ours?.RegistrantId;
 
         public bool ShowsOneOfOurs => Shows(Ours) || Shows(Seen) || Shows(Sent);
+
+        public bool SentSomethingElse => Sent is not null && Sent != (Ours ?? new Mark("", ""));
+
+        /// <summary>Columns were moved before our write arrived: its status stands in the id cell, or its id in the status cell.</summary>
+        public bool IsMoved => Ours is not null && Sent is { Status.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status);
+
+        /// <summary>An id that we wrote beside a status that is empty now.</summary>
+        public bool IsIdLeft => Theirs.RegistrantId.Length > 0 && (Theirs.RegistrantId == Seen?.RegistrantId || Theirs.RegistrantId == Sent?.RegistrantId);
     }
 
     private static readonly IReadOnlyList<Situation> All =
@@ -40,23 +50,30 @@ internal sealed class MarkRuleTests
            from sent in Sent
            from ours in Ours
            from knows in Either
-           select new Situation(isAmbiguous, new Mark(status, id), seen, sent, ours, knows),
+           from isUnsent in Either
+           select new Situation(isAmbiguous, new Mark(status, id), seen, sent, ours, knows, isUnsent),
     ];
 
     // the first row that fits decides
     private static readonly (string Name, Func<Situation, bool> Fits, MarkVerdict Verdict)[] Table =
     [
         ("the code stands in two rows", one => one.IsAmbiguous, MarkVerdict.Ambiguous),
+        ("it shows ours, but we sent something else since", one => one.Shows(one.Ours) && one.SentSomethingElse, MarkVerdict.Write),
         ("it shows ours", one => one.Shows(one.Ours), MarkVerdict.Settled),
+        ("empty, nobody holds the code, and the id we wrote is left", one => one.IsEmpty && one.Ours is null && one.IsIdLeft, MarkVerdict.Write),
+        ("empty, nobody holds the code, but a mark was sent since", one => one.IsEmpty && one.Ours is null && one.SentSomethingElse, MarkVerdict.Write),
         ("empty, and nobody holds the code", one => one.IsEmpty && one.Ours is null, MarkVerdict.Settled),
         ("it shows what was last seen there, and our state moved on", one => one.Shows(one.Seen), MarkVerdict.Write),
         ("it shows what was sent since, and our state moved on", one => one.Shows(one.Sent), MarkVerdict.Write),
         ("empty, and nothing of ours was ever seen there", one => one.IsEmpty && one.Seen is null, MarkVerdict.Write),
         ("empty, and we meant to clear it ourselves", one => one.IsEmpty && one.Sent is { Status.Length: 0 }, MarkVerdict.Write),
         ("empty, and the verified mark was that of an earlier holder", one => one.IsEmpty && one.WasAnothers, MarkVerdict.Write),
+        ("empty, a verified mark of ours stood there, and the id is that of another registrant", one => one.IsEmpty && one.Knows && one.Theirs.RegistrantId is not ("" or "mine"), MarkVerdict.Conflict),
         ("empty, and a verified mark of ours stood there", one => one.IsEmpty, MarkVerdict.Cleared),
-        ("other, and the id cell names the claim's own registrant", one => one.NamesOwnRegistrant, MarkVerdict.Write),
-        ("other, beside a claim", one => one.Ours is not null, MarkVerdict.Conflict),
+        ("one of our texts beside the claim's own registrant", one => one.NamesOwnRegistrant && one.IsOwnText, MarkVerdict.Write),
+        ("a text of ours out of another column, beside a claim", one => one.IsMoved, MarkVerdict.Write),
+        ("other, beside a claim that Zoom was told nothing of", one => one.Ours is not null && one.IsUnsent, MarkVerdict.Yield),
+        ("other, beside a claim that Zoom was told of", one => one.Ours is not null, MarkVerdict.Conflict),
         ("other, no claim, and the id cell names a registrant Zoom knows", one => one.Knows, MarkVerdict.Adopt),
         ("other, no claim", _ => true, MarkVerdict.SpentByPerson),
     ];
@@ -80,9 +97,9 @@ internal sealed class MarkRuleTests
     }
 
     [Test]
-    public void Text_of_a_person_is_never_written_over_unless_the_id_cell_names_the_claims_own_registrant()
+    public void Text_of_a_person_is_never_written_over()
     {
-        var overwritten = All.Where(one => one.Verdict == MarkVerdict.Write && !one.IsEmpty && !one.ShowsOneOfOurs && !one.NamesOwnRegistrant);
+        var overwritten = All.Where(one => one.Verdict == MarkVerdict.Write && one.Theirs.Status == "unblocked" && !one.IsMoved);
 
         Assert.That(overwritten, Is.Empty);
     }
@@ -100,7 +117,7 @@ internal sealed class MarkRuleTests
     {
         var cleared = All.Where(one => !one.IsAmbiguous && one.IsEmpty && one.Ours is not null && one.Seen is not null && !one.WasAnothers && one.Sent is not { Status.Length: 0 });
 
-        Assert.That(cleared.Where(one => one.Verdict != MarkVerdict.Cleared), Is.Empty);
+        Assert.That(cleared.Where(one => one.Verdict is not (MarkVerdict.Cleared or MarkVerdict.Conflict)), Is.Empty);
     }
 
     [Test]
@@ -114,15 +131,15 @@ internal sealed class MarkRuleTests
     [Test]
     public void Cell_leaves_a_code_usable_only_when_it_is_empty_or_shows_a_mark_of_ours()
     {
-        var usable = All.Where(one => !one.IsSpent && !one.IsEmpty && !one.ShowsOneOfOurs && !one.NamesOwnRegistrant);
+        var usable = All.Where(one => !one.IsSpent && !one.IsEmpty && !one.ShowsOneOfOurs && !(one.NamesOwnRegistrant && one.IsOwnText) && !one.IsMoved);
 
         Assert.That(usable, Is.Empty);
     }
 
     [Test]
-    public void Empty_cell_never_spends_a_code()
+    public void Empty_cell_never_spends_a_code_that_nobody_holds()
     {
-        Assert.That(All.Where(one => one.IsEmpty && one.IsSpent), Is.Empty);
+        Assert.That(All.Where(one => one.IsEmpty && one.Ours is null && one.IsSpent), Is.Empty);
     }
 
     [Test]
@@ -148,6 +165,7 @@ internal sealed class MarkRuleTests
     [TestCase(MarkVerdict.Adopt, "REGISTERED", ExpectedResult = true)]
     [TestCase(MarkVerdict.SpentByPerson, "usado", ExpectedResult = true)]
     [TestCase(MarkVerdict.Conflict, "usado", ExpectedResult = true)]
+    [TestCase(MarkVerdict.Yield, "usado", ExpectedResult = true)]
     public bool Verdict_says_whether_the_cell_spends_the_code(MarkVerdict verdict, string status) => MarkRule.IsSpent(verdict, new Mark(status, ""));
 
     [Test]

@@ -33,7 +33,7 @@ internal sealed class Cells(StoryRun story)
     // the row that was read at this place holds a code of the registrant whom the mark names
     private void NamesWhoGaveTheCode(ServiceWrite write, SheetRow meant)
     {
-        if (write.Column != Column.Id || write.Text.Length == 0)
+        if (write.Column != Column.Id || write.Text.Length == 0 || PutsBack(write, meant))
         {
             return;
         }
@@ -46,6 +46,10 @@ internal sealed class Cells(StoryRun story)
             story.World.Violated("R5", $"the row of {code} was marked with {write.Text}, who never gave it");
         }
     }
+
+    // what a person had written there, before a write for another row hit it
+    private bool PutsBack(ServiceWrite write, SheetRow meant) => meant.AuthorOf(write.Column).ByService
+        && story.Outside.Sheet.Versions.Any(version => version.Of(meant[Column.Code]).Any(row => row[write.Column] == write.Text && !row.AuthorOf(write.Column).ByService));
 
     // who is said to be in is in, or was
     private void SaysTheTruth(ServiceWrite write)
@@ -64,7 +68,7 @@ internal sealed class Cells(StoryRun story)
         }
     }
 
-    // what a person wrote, and the reading showed, stays; but a status beside the registrant's own id counts as an older mark
+    // what a person wrote, and the reading showed, stays
     private void UndoesNobody(ServiceWrite write, SheetRow meant)
     {
         var theirs = meant[write.Column];
@@ -73,9 +77,8 @@ internal sealed class Cells(StoryRun story)
             return;
         }
 
-        var besideOwnId = write.Column == Column.Status && meant[Column.Id].Length > 0 && meant.AuthorOf(Column.Id).ByService;
         var sameAsOurs = story.Outside.Sheet.Writes.Any(one => one.Column == write.Column && one.Text == theirs);
-        if (!besideOwnId && !sameAsOurs)
+        if (!sameAsOurs)
         {
             story.World.Violated("R5", $"\"{theirs}\" in {write.Column} of {meant[Column.Code]} was overwritten, though it had been read");
         }

@@ -13,6 +13,9 @@ internal sealed class Effects(StoryRun story)
     // a reading that a crash or a failed pass lost leaves the copy before it in use
     private const int CopiesBack = 4;
 
+    // a cell that people emptied counts when it stayed so
+    private static readonly TimeSpan StoodLong = TimeSpan.FromSeconds(85);
+
     private readonly List<Guest> admitted = [];
 
     public void Look(Guest guest, StatusChange change)
@@ -58,9 +61,10 @@ internal sealed class Effects(StoryRun story)
         }
     }
 
-    // each release makes room for one more, and so does each guest who gives its code back
+    // each release makes room for one more, and so does each clearing of the status cell, and each guest who gives its code back
     private int UsesOf(string code) => 1
         + story.Facts.Releases.Count(asked => asked.Code == code && Facts.MayHaveFreed(asked))
+        + story.Outside.Sheet.Clearings(code, StoodLong)
         + (story.IsFreedByCancelling ? story.Outside.Zoom.Guests.Count(guest => guest.Given.Contains(code) && guest.Changes.Exists(change => change is { By: Hand.Guest, Status: not ZoomStatus.Pending })) : 0);
 
     // let in after the copy was made that is the ledger now, and no longer listed in Zoom: nobody can know of it any more

@@ -48,6 +48,31 @@ internal sealed class SimSheet
         return versions[number];
     }
 
+    /// <summary>How often people emptied the status cell of a code's row, and it stayed empty for so long at least.</summary>
+    public int Clearings(string code, TimeSpan atLeast)
+    {
+        var count = 0;
+        DateTimeOffset? since = null;
+        SheetRow? before = null;
+        foreach (var (version, row) in versions.Select(version => (version, version.Of(code).FirstOrDefault())))
+        {
+            var isEmpty = row is { } now && now[Column.Status].Length == 0;
+            if (since is null && isEmpty && before is { } was && was[Column.Status].Length > 0 && !row!.AuthorOf(Column.Status).ByService)
+            {
+                since = version.Since;
+            }
+            else if (since is { } from && !isEmpty)
+            {
+                count += version.Since - from >= atLeast ? 1 : 0;
+                since = null;
+            }
+
+            before = row ?? before;
+        }
+
+        return since is { } last && world.Now - last >= atLeast ? count + 1 : count;
+    }
+
     public SheetRow NewRow(params (Column Column, string Text)[] cells)
     {
         var row = new SheetRow(++rowsMade);

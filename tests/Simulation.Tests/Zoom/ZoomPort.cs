@@ -33,6 +33,11 @@ internal sealed class ZoomPort(Member owner, SimZoom zoom, Weather weather) : IZ
         zoom.Call(named);
         var changed = named.ToList();
         var (answer, effectAfter) = Answer(meeting, action, named, changed, idOnly);
+        if (answer.End is CallEnd.NotSent or CallEnd.TooManyCalls or CallEnd.PermissionRefused)
+        {
+            named.ForEach(guest => guest.Calls.RemoveAt(guest.Calls.Count - 1)); // turned away before it was counted for anybody
+        }
+
         named.ForEach(guest => guest.IsUncertain = answer.End is CallEnd.Accepted or CallEnd.Unknown);
         if (effectAfter is { } after)
         {

@@ -1,58 +1,177 @@
 using System.Collections.Frozen;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Invitations;
-using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Invitations.SynchronizeList;
 
-/// <summary>Turns a reading into the new copy, telling our own marks from what people wrote.</summary>
-internal sealed class ListComparison(IListLedger ledger, ListCopy copy)
+/// <summary>Turns a reading into the new copy, telling our own marks from what people wrote, and does what people asked for by it.</summary>
+internal sealed class ListComparison(Settings settings, IInvitationList list, IListLedger ledger, ListCopy copy, ListMemory memory)
 {
-    /// <returns>Codes that are new, gone, or stand differently.</returns>
-    public async Task<IReadOnlyCollection<string>> ReplaceCopyAsync(ListReading reading, ListContent content)
+    /// <returns>Codes that are new, gone, or stand differently, and the rows that a write of ours for another code landed in.</returns>
+    public async Task<Comparison> ReplaceCopyAsync(ListReading reading, ListContent content)
     {
-        var spent = await SpentAsync(reading, content);
-        var invitations = content.Codes.ToFrozenDictionary(code => code.Key, code => ToInvitation(code.Key, code.Value, spent), StringComparer.Ordinal);
+        var judged = await JudgeAsync(reading, content);
+        var invitations = content.Codes.ToFrozenDictionary(code => code.Key, code => ToInvitation(code.Key, code.Value, judged), StringComparer.Ordinal);
         var changed = invitations.Values.Where(one => !copy.Invitations.TryGetValue(one.Code, out var before) || before with { Row = one.Row } != one).ToList();
         var removed = copy.Invitations.Keys.Where(code => !invitations.ContainsKey(code)).ToList();
 
         await ledger.SaveCopyAsync(reading.Place, reading.BeganAt, changed, removed);
         copy.Replace(reading.Place, reading.BeganAt, invitations);
-        return [.. changed.Select(one => one.Code), .. removed];
+        return new Comparison([.. changed.Select(one => one.Code), .. removed], judged.Misplaced);
     }
 
-    /// <returns>Codes made unusable by what stands in their status cell.</returns>
-    private async Task<HashSet<string>> SpentAsync(ListReading reading, ListContent content)
+    private async Task<Judged> JudgeAsync(ListReading reading, ListContent content)
     {
-        var marked = content.Codes.Where(code => code.Value.Any(row => row.Status.Length > 0)).ToList();
-        if (marked.Count == 0)
+        var before = memory.Take(reading.Place);
+        var owed = await ledger.MarksAsync(reading.Place, null);
+        var met = await MetAsync();
+        var wanted = content.Codes.Keys.Where(code => !owed.ContainsKey(code) && (met.Contains(code) || Concerns(code, content, before))).ToList();
+        var facts = owed.Values.Concat((await ledger.MarksAsync(reading.Place, wanted)).Values).Where(one => content.Codes.ContainsKey(one.Code)).ToList();
+        var known = await ledger.KnownRegistrantsAsync(
+            [.. facts.SelectMany(one => content.Codes[one.Code]).Select(row => row.RegistrantId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
+        var astray = await AstrayAsync(reading.Place, content, facts);
+        Judged judged = new(copy.Invitations, facts.Select(one => one.Code).ToHashSet(StringComparer.Ordinal));
+        List<string> unowed = [];
+        foreach (var one in facts)
+        {
+            var rows = content.Codes[one.Code];
+            if (astray?.Before(one, rows) is { } kept)
+            {
+                judged.Misplaced.Add(one.Code, kept);
+                rows = [kept.In(rows[0])];
+            }
+
+            if (await JudgeAsync(one, rows, known) is var (isSpent, verdict) && isSpent)
+            {
+                judged.Spent.Add(one.Code);
+            }
+
+            if (one.OwedVersion is null && verdict == MarkVerdict.Write)
+            {
+                unowed.Add(one.Code); // a late write landed over a younger one, or a person brought an old state back
+            }
+        }
+
+        // what lies astray is looked at until it is back
+        unowed.AddRange(judged.Misplaced.Keys.Where(code => !owed.ContainsKey(code) && !unowed.Contains(code)));
+        if (unowed.Count > 0 && list.TakesMarks && !settings.Zoom.DryRun)
+        {
+            await ledger.OweMarksAsync(unowed);
+        }
+
+        return judged;
+    }
+
+    // rows that named somebody nobody knew, until a delivery or a sweep told of them
+    private async Task<HashSet<string>> MetAsync()
+    {
+        if (memory.Strangers.Count == 0)
         {
             return [];
         }
 
-        var facts = await ledger.MarksAsync(reading.Place, [.. marked.Select(code => code.Key)]);
-        var known = await ledger.KnownRegistrantsAsync([.. marked.SelectMany(code => code.Value).Select(row => row.RegistrantId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
-        HashSet<string> spent = new(StringComparer.Ordinal);
-        foreach (var (code, rows) in marked)
-        {
-            var theirs = new Mark(rows.First(row => row.Status.Length > 0).Status, rows[0].RegistrantId);
-            var verdict = Marks.Judge(facts[code], rows, known);
-            if (verdict == MarkVerdict.Conflict && facts[code].Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false } unsent)
-            {
-                await ledger.YieldToMarkAsync(unsent, code); // whoever the mark speaks of was first
-            }
-
-            var adopted = verdict == MarkVerdict.Adopt && await ledger.AdoptMarkAsync(code, theirs.RegistrantId);
-            if (MarkRule.IsSpent(verdict, theirs) && !adopted)
-            {
-                spent.Add(code);
-            }
-        }
-
-        return spent;
+        var known = await ledger.KnownRegistrantsAsync([.. memory.Strangers.Values.Distinct(StringComparer.Ordinal)]);
+        return memory.Strangers.Where(one => known.Contains(one.Value)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
     }
 
-    private static Invitation ToInvitation(string code, IReadOnlyList<ListRow> rows, HashSet<string> spent) => new(
-        code, rows[0].Row, rows[0].Session, spent.Contains(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder);
+    // a row that stands as it stood, with nothing owed to it and nobody waiting for it, means what it meant
+    private bool Concerns(string code, ListContent content, ListContent? before)
+    {
+        var rows = content.Codes[code];
+        return before is null
+            || rows.Count > 1
+            || memory.Patience.ContainsKey(code)
+            || !before.Codes.TryGetValue(code, out var earlier)
+            || earlier.Count != rows.Count
+            || rows[0].Status != earlier[0].Status
+            || rows[0].RegistrantId != earlier[0].RegistrantId;
+    }
+
+    private async Task<Astray?> AstrayAsync(ListPlace place, ListContent content, IReadOnlyList<MarkFacts> facts)
+    {
+        memory.Kept ??= (await ledger.KeptAsync(place)).ToDictionary(StringComparer.Ordinal);
+        var unverified = facts.Where(one => one.Base?.Sent is { } sent && sent.Mark != one.Base.Seen?.Mark).ToList();
+        return unverified.Count == 0 ? null : new Astray(unverified, content, memory);
+    }
+
+    private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known)
+    {
+        var code = facts.Code;
+        var theirs = new Mark(rows.FirstOrDefault(row => row.Status.Length > 0)?.Status ?? "", rows[0].RegistrantId);
+        var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known));
+        if (verdict == MarkVerdict.Yield)
+        {
+            await ledger.YieldToMarkAsync(facts.Holder!, code); // whoever the mark speaks of was first
+        }
+
+        var adopted = verdict == MarkVerdict.Adopt && await ledger.AdoptMarkAsync(code, theirs.RegistrantId);
+        var patience = adopted ? null : Wait(code, verdict, theirs);
+        if (verdict == MarkVerdict.Cleared && patience is null && list.TakesMarks && !settings.Zoom.DryRun)
+        {
+            await ledger.ReleaseClearedAsync(code);
+            verdict = MarkVerdict.Settled;
+        }
+
+        Note(code, verdict, theirs);
+        var isSpent = MarkRule.IsSpent(verdict, theirs) || (patience is not null && facts.Holder is null);
+        return (isSpent && !adopted, verdict);
+    }
+
+    // a code that the last copy calls spent was marked by a person, in an earlier process perhaps
+    private Patience? Wait(string code, MarkVerdict verdict, Mark theirs)
+    {
+        if (!list.TakesMarks)
+        {
+            return null; // a file is read as it is
+        }
+
+        var before = memory.Patience.GetValueOrDefault(code)
+            ?? (copy.Invitations.TryGetValue(code, out var known) && known is { IsSpent: true, IsAmbiguous: false } ? new Patience(PersonsEdit.Text, memory.Now, 1) : null);
+        var patience = Patience.After(before, verdict, theirs.Status, memory.Now);
+        memory.Patience.Remove(code);
+        if (patience is null || patience.IsOver(memory.Now))
+        {
+            return null;
+        }
+
+        if (patience.Edit != PersonsEdit.Text) // that one the copy remembers
+        {
+            memory.Patience.Add(code, patience);
+        }
+
+        return patience;
+    }
+
+    private void Note(string code, MarkVerdict verdict, Mark theirs)
+    {
+        memory.Strangers.Remove(code);
+        if (verdict == MarkVerdict.SpentByPerson && theirs.RegistrantId.Length > 0)
+        {
+            memory.Strangers.Add(code, theirs.RegistrantId);
+        }
+
+        memory.Doubts.Remove(code);
+        if (verdict is MarkVerdict.Conflict or MarkVerdict.Cleared)
+        {
+            memory.Doubts.Add(code, verdict == MarkVerdict.Conflict ? ProblemKind.ListMarkConflict : ProblemKind.ListMarkCleared);
+        }
+    }
+
+    private static Invitation ToInvitation(string code, IReadOnlyList<ListRow> rows, Judged judged) => new(
+        code, rows[0].Row, rows[0].Session, judged.IsSpent(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder);
+
+    private sealed record Judged(IReadOnlyDictionary<string, Invitation> Copy, IReadOnlySet<string> Looked)
+    {
+        public HashSet<string> Spent { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, KeptCells> Misplaced { get; } = new(StringComparer.Ordinal);
+
+        public bool IsSpent(string code) => Looked.Contains(code) ? Spent.Contains(code) : Copy.TryGetValue(code, out var before) && before.IsSpent;
+    }
 }
+
+/// <param name="Changed">Codes that are new, gone, or stand differently.</param>
+/// <param name="Misplaced">By code: what belongs into a row that a write for another code landed in.</param>
+internal sealed record Comparison(IReadOnlyCollection<string> Changed, IReadOnlyDictionary<string, KeptCells> Misplaced);

@@ -27,13 +27,15 @@ internal static class Marks
         ? null
         : new Mark(holder.Status == RegistrationStatus.Approved ? Registered : Pending, holder.Key.RegistrantId);
 
-    public static MarkVerdict Judge(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known) => MarkRule.Judge(
+    public static RowSituation Situation(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known) => new(
         rows.Count > 1,
         new Mark(rows[0].Status, rows[0].RegistrantId),
         facts.Base?.Seen?.Mark,
         facts.Base?.Sent?.Mark,
         Of(facts.Holder),
-        rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId));
+        rows[0].Status is Pending or Registered,
+        rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
+        facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false });
 
     /// <summary>Who used the code, for people; null when the answers are no longer kept.</summary>
     public static string? Data(Registration holder)

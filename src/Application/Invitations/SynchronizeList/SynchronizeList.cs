@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
@@ -17,7 +18,7 @@ public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, 
 
 internal sealed partial class SynchronizeListHandler(
     Settings settings, IInvitationList list, ListCopy copy, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
-    ListGate gate, ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
+    ListGate gate, ListMemory memory, ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
     : IRequestHandler<SynchronizeList, SyncReport>
 {
     public async Task<SyncReport> Handle(SynchronizeList request, CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ internal sealed partial class SynchronizeListHandler(
     {
         ListContent? content = null;
         var layout = reading.Rows is null ? null : ListLayout.Find(reading.Rows.Count == 0 ? [] : reading.Rows[0], Headers.Of(settings.List.Columns));
-        IReadOnlyCollection<string> changed = [];
+        Comparison compared = new([], FrozenDictionary<string, KeptCells>.Empty);
         if (reading.Rows is null)
         {
             copy.Confirm(reading.BeganAt);
@@ -59,17 +60,22 @@ internal sealed partial class SynchronizeListHandler(
         {
             content = new ListReader(settings.Codes.Format, settings.SessionsMatter, reading.Zone).Read(reading.Rows, layout!);
             problems.Set(Topics.ListRows, RowProblems.Of(content, settings.Codes.Format));
-            changed = await comparison.ReplaceCopyAsync(reading, content);
+            compared = await comparison.ReplaceCopyAsync(reading, content);
         }
 
-        var admitted = await rejudging.RunAsync(changed, reading.BeganAt);
+        var admitted = await rejudging.RunAsync(compared.Changed, reading.BeganAt);
         gate.Read();
-        var owed = await marks.RunAsync(reading, layout, content, cancellationToken);
+        var owed = await marks.RunAsync(reading, layout, content, compared.Misplaced, cancellationToken);
         problems.Clear(Topics.ListAccess); // not before: a sheet that can only be read is a trouble that lasts
         await ledger.ForgetAnswersAsync();
-        if (changed.Count > 0)
+        if (content is not null)
         {
-            LogRead(copy.Invitations.Count, changed.Count, admitted);
+            memory.Done(content);
+        }
+
+        if (compared.Changed.Count > 0)
+        {
+            LogRead(copy.Invitations.Count, compared.Changed.Count, admitted);
         }
 
         return new SyncReport(true, admitted, owed);

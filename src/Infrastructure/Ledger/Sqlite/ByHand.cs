@@ -6,6 +6,16 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>What a person asks for at the API. While a call to Zoom is on its way the wish is kept until the reading settles it.</summary>
 internal static class ByHand
 {
+    private const string AlsoIn = $"""
+        select {RegistrationRows.Columns} from history h
+        join registrations r on r.kind = h.kind and r.meeting_id = h.meeting_id and r.registrant_id = h.registrant_id
+        where h.event = @twice and h.code = @code and r.list = @list and r.status = 3
+          and not (r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant)
+          and not exists (select 1 from history f where f.kind = h.kind and f.meeting_id = h.meeting_id and f.registrant_id = h.registrant_id
+            and f.id > h.id and f.event = @released and f.code = @code)
+        order by h.id limit 1
+        """;
+
     public static DeskAnswer ApproveByHand(this LedgerTransaction transaction, LedgerScope scope, RegistrationKey key, string? code)
     {
         switch (transaction.Find(key))
@@ -43,7 +53,8 @@ internal static class ByHand
         }
     }
 
-    public static DeskAnswer ReleaseByHand(this LedgerTransaction transaction, LedgerScope scope, string code)
+    /// <param name="actor">The API, or the list: whose status cell a person cleared.</param>
+    public static DeskAnswer ReleaseByHand(this LedgerTransaction transaction, LedgerScope scope, string code, Actor actor = Actor.Api)
     {
         if (transaction.Holder(scope.List, code) is not { } key || transaction.Find(key) is not { } holder)
         {
@@ -55,27 +66,61 @@ internal static class ByHand
             // it stands by another code now: that one, and a call made for it, are not what was asked about
             transaction.Release(scope.List, code);
             var same = transaction.Save(holder);
-            transaction.Note(same, HistoryEvent.Released, Actor.Api, code);
+            transaction.Note(same, HistoryEvent.Released, actor, code);
             return new DeskAnswer(same.Status == RegistrationStatus.Approved ? DeskEnd.StaysApproved : DeskEnd.Done, same);
         }
 
         if (holder is { HasOpenAttempt: true, Owed.Action: ZoomAction.Approve })
         {
-            return transaction.Wish(holder, Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked);
+            return transaction.Wish(holder, Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked, actor);
         }
 
         transaction.Release(scope.List, code);
         if (holder.Status == RegistrationStatus.Approved)
         {
             // the version moves with the claim, so that nobody acts on what stood before
-            return new DeskAnswer(DeskEnd.StaysApproved, transaction.Stored(holder with { Owed = null }, HistoryEvent.Released));
+            return new DeskAnswer(DeskEnd.StaysApproved, transaction.Stored(holder with { Owed = null }, HistoryEvent.Released, actor));
         }
 
         var next = holder.Status is RegistrationStatus.Approving or RegistrationStatus.Waiting ? Yielding.Released(holder, transaction.Now) : holder with { Code = null, Generation = 0 };
         var stored = transaction.Save(next);
-        transaction.Note(holder with { Status = stored.Status, Reason = stored.Reason }, HistoryEvent.Released, Actor.Api);
+        transaction.Note(holder with { Status = stored.Status, Reason = stored.Reason }, HistoryEvent.Released, actor);
         return new DeskAnswer(DeskEnd.Done, stored);
     }
+
+    /// <summary>
+    /// A person cleared the status cell. Should somebody else be in with the code too, it is theirs from now on: an older ledger
+    /// may have been put back, and the cell that was cleared for the next one not be marked yet.
+    /// </summary>
+    /// <returns>How many hold it no more.</returns>
+    public static int ReleaseCleared(this LedgerTransaction transaction, LedgerScope scope, string code)
+    {
+        if (transaction.Holder(scope.List, code) is not { } key || transaction.Find(key) is not { } holder)
+        {
+            return 0;
+        }
+
+        if (transaction.InWithItToo(scope.List, code, key) is not { } heir)
+        {
+            transaction.ReleaseByHand(scope, code, Actor.List);
+            return 1;
+        }
+
+        if (holder.HasOpenAttempt)
+        {
+            return 0; // the reading of Zoom comes first
+        }
+
+        transaction.GiveClaim(scope.List, code, heir.Key);
+        transaction.Save(heir with { List = scope.List, Code = code, Generation = transaction.Generation(scope.List, code) });
+        var stays = holder.Status is RegistrationStatus.Approving or RegistrationStatus.Waiting ? Yielding.Released(holder, transaction.Now) : holder;
+        transaction.Note(transaction.Save(stays), HistoryEvent.Released, Actor.List, code);
+        return 1;
+    }
+
+    private static Registration? InWithItToo(this LedgerTransaction transaction, string list, string code, RegistrationKey holder) => transaction.Single(
+        AlsoIn, RegistrationRows.Read, ("@list", list), ("@code", code), ("@kind", (int)holder.Meeting.Kind), ("@meeting", holder.Meeting.Id),
+        ("@registrant", holder.RegistrantId), ("@twice", (int)HistoryEvent.UsedTwice), ("@released", (int)HistoryEvent.Released));
 
     private static DeskAnswer ApproveWaiting(this LedgerTransaction transaction, LedgerScope scope, Registration row, string? code)
     {
@@ -96,17 +141,17 @@ internal static class ByHand
     }
 
     // one wish at a time: what was promised to one person is not taken back by the next
-    private static DeskAnswer Wish(this LedgerTransaction transaction, Registration row, Wish wish, HistoryEvent asked) => row.Owed!.Wish switch
+    private static DeskAnswer Wish(this LedgerTransaction transaction, Registration row, Wish wish, HistoryEvent asked, Actor actor = Actor.Api) => row.Owed!.Wish switch
     {
         { } same when same == wish => new DeskAnswer(DeskEnd.AfterReadBack, row),
         Domain.Registrations.Wish.Release or Domain.Registrations.Wish.Deny => new DeskAnswer(DeskEnd.NotPossible, row),
-        _ => new DeskAnswer(DeskEnd.AfterReadBack, transaction.Stored(row with { Owed = row.Owed with { Wish = wish } }, asked)),
+        _ => new DeskAnswer(DeskEnd.AfterReadBack, transaction.Stored(row with { Owed = row.Owed with { Wish = wish } }, asked, actor)),
     };
 
-    private static Registration Stored(this LedgerTransaction transaction, Registration next, HistoryEvent happened)
+    private static Registration Stored(this LedgerTransaction transaction, Registration next, HistoryEvent happened, Actor actor = Actor.Api)
     {
         var stored = transaction.Save(next);
-        transaction.Note(stored, happened, Actor.Api);
+        transaction.Note(stored, happened, actor);
         return stored;
     }
 }

@@ -118,6 +118,37 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     public Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes) =>
         ledger.ReadAsync(connection => connection.Marks(ledger.Scope.List, place, codes));
 
+    public Task OweMarksAsync(IReadOnlyCollection<string> codes) => ledger.WriteAsync(transaction =>
+    {
+        foreach (var code in codes)
+        {
+            transaction.OweMarkOf(ledger.Scope.List, code);
+        }
+
+        return codes.Count;
+    });
+
+    public Task ReleaseClearedAsync(string code) => ledger.WriteAsync(transaction => transaction.ReleaseCleared(ledger.Scope, code));
+
+    public Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place) => ledger.ReadAsync(connection => connection.Kept(ledger.Scope.List, place));
+
+    public async Task KeepAsync(ListPlace place, IReadOnlyCollection<KeptCells> kept, IReadOnlyCollection<string>? dropped)
+    {
+        if (dropped is null)
+        {
+            await ledger.WriteAsync(transaction => transaction.DropKept());
+        }
+        else if (dropped.Count > 0)
+        {
+            await ledger.WriteAsync(transaction => transaction.DropKept(ledger.Scope.List, place, dropped));
+        }
+
+        foreach (var piece in kept.Chunk(Piece))
+        {
+            await ledger.WriteAsync(transaction => transaction.Keep(ledger.Scope.List, place, piece));
+        }
+    }
+
     public async Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps)
     {
         foreach (var piece in steps.Chunk(Piece))

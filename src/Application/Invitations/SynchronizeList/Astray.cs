@@ -1,0 +1,41 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>
+/// Writes that landed in another row than they were meant for, because people moved rows between our reading and our write. Google
+/// answers such a write like any other; only the next reading shows it.
+/// </summary>
+/// <param name="unverified">Codes with a write that no reading has shown yet.</param>
+internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent content, ListMemory memory)
+{
+    private readonly Dictionary<Mark, string> sent = Marking(unverified, content);
+    private readonly bool mayHaveCleared = unverified.Any(one => one.Base!.Sent!.Mark.Status.Length == 0 && !memory.MayBeStale(one.Code) && content.Codes[one.Code][0].Status.Length > 0);
+
+    /// <returns>What stood in this row before such a write; null when none landed there.</returns>
+    public KeptCells? Before(MarkFacts facts, IReadOnlyList<ListRow> rows)
+    {
+        var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
+        var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
+        var isMeantForAnother = sent.TryGetValue(theirs, out var other) && other != facts.Code;
+        var isCleared = mayHaveCleared && theirs.Status.Length == 0 && kept.Status.Length > 0 && facts.Base?.Sent is null;
+        return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
+    }
+
+    // without an id a text says nothing of whose it is; and what stands in its own row too was copied by a person
+    private static Dictionary<Mark, string> Marking(IReadOnlyList<MarkFacts> unverified, ListContent content)
+    {
+        Dictionary<Mark, string> sent = [];
+        foreach (var one in unverified)
+        {
+            var (mark, row) = (one.Base!.Sent!.Mark, content.Codes[one.Code][0]);
+            if (mark.Status.Length > 0 && mark.RegistrantId.Length > 0 && mark != new Mark(row.Status, row.RegistrantId))
+            {
+                sent[mark] = one.Code;
+            }
+        }
+
+        return sent;
+    }
+}

@@ -1,0 +1,64 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>What one process remembers of the list from pass to pass. After a start patience begins anew, which only delays.</summary>
+internal sealed class ListMemory(TimeProvider time)
+{
+    /// <summary>So old an answer of Google's may be: until then a reading says nothing of what became of a write.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
+
+    private readonly long start = time.GetTimestamp();
+    private readonly Dictionary<string, TimeSpan> sentAt = new(StringComparer.Ordinal);
+
+    /// <summary>Since the start, on a clock that is never set.</summary>
+    public TimeSpan Now => time.GetElapsedTime(start);
+
+    private (ListPlace Place, ListContent? Content) last;
+
+    /// <summary>By code: what people did to the status cell, as long as something depends on it.</summary>
+    public Dictionary<string, Patience> Patience { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By code: what a person is to look at.</summary>
+    public Dictionary<string, ProblemKind> Doubts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By code: whom a filled row names, and nobody knows yet.</summary>
+    public Dictionary<string, string> Strangers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By code: what stood in our columns before the writes that no reading has shown yet. A blank row is left out; null before it was loaded.</summary>
+    public Dictionary<string, KeptCells>? Kept { get; set; }
+
+    /// <returns>The rows as the pass before took them in; null before the first one, elsewhere, and after one that failed half-way.</returns>
+    public ListContent? Take(ListPlace place)
+    {
+        var before = last.Content;
+        if (place != last.Place)
+        {
+            (before, Kept) = (null, null);
+            Patience.Clear();
+            Doubts.Clear();
+            Strangers.Clear();
+            sentAt.Clear();
+        }
+
+        last = (place, null);
+        return before;
+    }
+
+    /// <summary>The rows were taken in, and all that follows from them was done.</summary>
+    public void Done(ListContent content) => last = (last.Place, content);
+
+    public void Sent(IEnumerable<string> codes)
+    {
+        foreach (var code in codes)
+        {
+            sentAt[code] = Now;
+        }
+    }
+
+    /// <summary>Whether the present reading may still be from before the last write for this code. What an earlier process sent, it sent before the start.</summary>
+    public bool MayBeStale(string code) => Now - sentAt.GetValueOrDefault(code) < Stale;
+
+    public void Settled(string code) => sentAt.Remove(code);
+}

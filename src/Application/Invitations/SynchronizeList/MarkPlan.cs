@@ -1,0 +1,139 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>What one pass is to write, and what it is to remember of it.</summary>
+internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
+{
+    private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
+    private static readonly Mark Blank = new("", "");
+
+    private bool putsBack;
+
+    public List<CellWrite> Cells { get; } = [];
+
+    public List<MarkStep> Steps { get; } = [];
+
+    /// <summary>Codes whose rows are written.</summary>
+    public List<string> Written { get; } = [];
+
+    /// <summary>Marks that stay owed without being written now.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Writes of earlier passes that no reading has shown yet.</summary>
+    public int Unverified { get; private set; }
+
+    /// <summary>Somebody is in with a code that stands in no row.</summary>
+    public bool Gone { get; private set; }
+
+    /// <summary>A write for another code landed in this row. Until it is back nothing is written for that other one again.</summary>
+    public void PutBack(KeptCells kept, ListRow row, MarkFacts facts)
+    {
+        putsBack = true;
+        Put(ListColumn.Status, row, kept.Status);
+        Put(ListColumn.RegistrantId, row, kept.RegistrantId);
+        Put(ListColumn.Data, row, kept.Data);
+        Written.Add(kept.Code);
+        if (kept.Mark == Blank)
+        {
+            Steps.Add(new MarkStep(kept.Code, new MarkBase(facts.Base?.Seen, new MarkedCells(Blank, "")), null)); // it may go astray itself
+        }
+    }
+
+    /// <param name="rows">Null when the code stands in no row.</param>
+    public void Add(MarkFacts facts, IReadOnlyList<ListRow>? rows)
+    {
+        if (rows is null)
+        {
+            // should the row come back, the mark is still owed; who came in with the code stays in
+            LookAtGone(facts);
+            return;
+        }
+
+        var row = rows[0];
+        switch (MarkRule.Judge(Marks.Situation(facts, rows, Nobody)))
+        {
+            case MarkVerdict.Settled:
+                memory.Settled(facts.Code);
+                Steps.Add(new MarkStep(facts.Code, facts.Holder is null ? null : new MarkBase(Standing(row), null), facts.OwedVersion));
+                break;
+            case MarkVerdict.Write when IsTooEarly(facts, row):
+                Wait(facts);
+                break;
+            case MarkVerdict.Write:
+                Write(facts, rows);
+                break;
+            case MarkVerdict.SpentByPerson or MarkVerdict.Adopt:
+                Steps.Add(new MarkStep(facts.Code, null, facts.OwedVersion)); // nobody's code any more, and a person's text stands
+                break;
+            case MarkVerdict.Cleared or MarkVerdict.Conflict or MarkVerdict.Yield or MarkVerdict.Ambiguous:
+                Wait(facts);
+                break;
+        }
+    }
+
+    // a person's edit was seen not long ago, or the reading may be from before our last write
+    private bool IsTooEarly(MarkFacts facts, ListRow row)
+    {
+        var sent = facts.Base?.Sent?.Mark;
+        var isSeen = sent is null || sent == new Mark(row.Status, row.RegistrantId);
+        return memory.Patience.ContainsKey(facts.Code) || (!isSeen && (putsBack || memory.MayBeStale(facts.Code)));
+    }
+
+    private void Wait(MarkFacts facts)
+    {
+        Waiting++;
+        Unverified += facts.Base?.Sent is null ? 0 : 1;
+    }
+
+    private void LookAtGone(MarkFacts facts)
+    {
+        if (facts.Holder is null)
+        {
+            Steps.Add(new MarkStep(facts.Code, null, facts.OwedVersion)); // free, and nothing stands anywhere
+            return;
+        }
+
+        Gone = true;
+        Wait(facts);
+    }
+
+    private void Write(MarkFacts facts, IReadOnlyList<ListRow> rows)
+    {
+        var row = rows[0];
+        var ours = Marks.Of(facts.Holder) ?? new Mark("", "");
+        var data = facts.Holder is null ? "" : Marks.Data(facts.Holder);
+        Put(ListColumn.Status, row, ours.Status);
+        if (IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent))
+        {
+            Put(ListColumn.RegistrantId, row, ours.RegistrantId);
+        }
+
+        if (data is not null && IsOurs(row.Data, facts.Base?.Seen, facts.Base?.Sent))
+        {
+            Put(ListColumn.Data, row, data);
+        }
+
+        // should a person clear what stands there now, it must be known to have stood, even if this write never leaves
+        var seen = Marks.Situation(facts, rows, Nobody).IsOurs ? Standing(row) : facts.Base?.Seen;
+        Steps.Add(new MarkStep(facts.Code, new MarkBase(seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data))), null));
+        Written.Add(facts.Code);
+    }
+
+    private static MarkedCells Standing(ListRow row) => new(new Mark(row.Status, row.RegistrantId), Marks.Print(row.Data));
+
+    // people may keep notes in these cells: only what is empty or was ours is replaced, wherever moved columns have brought it
+    private static bool IsOurs(string theirs, MarkedCells? seen, MarkedCells? sent) => theirs.Length == 0 || IsOf(theirs, seen) || IsOf(theirs, sent);
+
+    private static bool IsOf(string theirs, MarkedCells? known) =>
+        known is not null && (theirs == known.Mark.RegistrantId || theirs == known.Mark.Status || Marks.Print(theirs) == known.DataPrint);
+
+    private void Put(ListColumn column, ListRow row, string text)
+    {
+        if (layout.PlaceOf(column) is { } place)
+        {
+            Cells.Add(new CellWrite(row.Row, place, text));
+        }
+    }
+}
