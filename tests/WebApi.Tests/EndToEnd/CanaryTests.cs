@@ -27,11 +27,12 @@ internal sealed class CanaryTests
     [Test]
     public async Task Nothing_that_people_type_or_send_is_logged_even_when_it_fails()
     {
-        await using var world = await World.WithSheetAsync("K7P2M9X4Q1", "SECONDCODE");
+        await using var world = await World.WithSheetAsync("K7P2M9X4Q1", "SECONDCODE", "THIRDCODE3");
         await using var service = await world.StartAsync();
         await service.FirstReadingAsync();
         var ana = world.Register("ana", "UNKNOWN001");
         await service.DeliverAsync(world.Meeting, ana);
+        await service.DeliverAsync(world.Meeting, world.Register("luis", "thirdcode3"));
         var path = $"/api/registrations/meeting/{World.MeetingId}/{ana.Id}";
 
         await PostAsync(service, "/api/registrations/search", new { text = "ana@example.com" });

@@ -12,6 +12,7 @@ internal sealed class Canaries
         "K7P2M9X4Q1",                      // a code
         "k7p2-m9x4-q1",                    // the same as somebody typed it
         "SECONDCODE",
+        "THIRDCODE3",
         "@example.com",                    // every address
         "Canaria",                         // the last name of everybody
         "Añà",                             // a first name
