@@ -2,6 +2,7 @@ namespace ZoomApprover.Domain.Invitations;
 
 /// <summary>What stands in, or belongs into, the cells of a row that are ours.</summary>
 /// <param name="Status">"" when the cell is, or is to be, empty.</param>
+/// <param name="RegistrantId">"" when the cell is empty, or holds a person's note that is none of ours.</param>
 public sealed record Mark(string Status, string RegistrantId);
 
 /// <summary>What to make of one row's status cell.</summary>
@@ -41,9 +42,10 @@ public enum MarkVerdict
 /// <param name="IsOwnText">The status cell holds one of the texts that we write.</param>
 /// <param name="KnowsRegistrant">The id cell names a registrant that Zoom knows.</param>
 /// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
-public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent)
+/// <param name="HasIds">The list has a column for ids.</param>
+public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds)
 {
-    public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : Theirs.RegistrantId is "" || Theirs.RegistrantId == Ours.RegistrantId);
+    public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : IsIdOfOurs(Ours));
 
     public bool ShowsEarlier => Shows(Seen) || Shows(Sent);
 
@@ -57,7 +59,8 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mar
     private bool IsMoved => Sent is { Status.Length: > 0, RegistrantId.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status);
 
     /// <summary>We sent something else than what should stand there, and do not know what became of it.</summary>
-    public bool IsUnsettled => Sent is not null && (Ours is null ? Sent.Status.Length > 0 : Sent != Ours);
+    public bool IsUnsettled => Sent is not null
+        && (Ours is null ? Sent.Status.Length > 0 : Sent.Status != Ours.Status || (Sent.RegistrantId != Ours.RegistrantId && Sent.RegistrantId.Length > 0) || IsIdMissing);
 
     /// <summary>A mark of the present holder's was seen standing.</summary>
     public bool StoodHere => Ours is not null && Seen is not null && (Seen.RegistrantId.Length == 0 || Seen.RegistrantId == Ours.RegistrantId);
@@ -65,11 +68,19 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mar
     /// <summary>The id cell speaks of another registrant than the holder.</summary>
     public bool NamesAnother => KnowsRegistrant && Theirs.RegistrantId.Length > 0 && Theirs.RegistrantId != Ours?.RegistrantId;
 
+    // we wrote it too, and only the status has arrived: people moved columns
+    private bool IsIdMissing => HasIds && Theirs.RegistrantId.Length == 0 && Sent is { RegistrantId.Length: > 0 };
+
     // the id beside an emptied status, still as we wrote it: the next holder must not be taken for them
     private bool IsLeftOver => Theirs.RegistrantId.Length > 0 && (Theirs.RegistrantId == Seen?.RegistrantId || Theirs.RegistrantId == Sent?.RegistrantId);
 
+    private bool IsIdOfOurs(Mark ours) => Theirs.RegistrantId is "" || Theirs.RegistrantId == ours.RegistrantId || HasNote(Sent, ours) || HasNote(Seen, ours);
+
+    // the id cell holds a person's note, which we left
+    private static bool HasNote(Mark? known, Mark ours) => known is { RegistrantId.Length: 0 } && known.Status == ours.Status;
+
     private bool Shows(Mark? known) => known is { Status.Length: > 0 }
-        && Theirs.Status == known.Status && (Theirs.RegistrantId is "" || Theirs.RegistrantId == known.RegistrantId);
+        && Theirs.Status == known.Status && (Theirs.RegistrantId is "" || known.RegistrantId is "" || Theirs.RegistrantId == known.RegistrantId);
 }
 
 /// <summary>Compares what stands in a row (theirs) with what should (ours) and what we last saw or sent there (base). Pure.</summary>

@@ -187,6 +187,19 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
+    public async Task Mark_beside_a_persons_note_in_the_id_cell_is_settled_when_it_is_read()
+    {
+        var bench = Owing(Ana);
+        await bench.PassAsync([A.Code, "1", "mesa 4", "", ""]);
+        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
+
+        await bench.PassAsync([A.Code, "1", "mesa 4", "REGISTERED", ""]);
+
+        Assert.That(bench.Steps[^1].SettledVersion, Is.EqualTo(4));
+        Assert.That(bench.Problems.All, Is.Empty);
+    }
+
+    [Test]
     public async Task Emptied_status_cell_is_named_and_nothing_is_written()
     {
         var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));

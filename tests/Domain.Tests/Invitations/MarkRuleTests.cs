@@ -8,16 +8,16 @@ internal sealed class MarkRuleTests
     // "unblocked" is a person's text; "mine" is the claim's own registrant, "older" one whose mark stood there before
     private static readonly string[] Statuses = ["", "PENDING", "REGISTERED", "unblocked", "mine"];
     private static readonly string[] Ids = ["", "mine", "older", "stranger", "PENDING"];
-    private static readonly Mark?[] Seen = [null, new("PENDING", "mine"), new("REGISTERED", "mine"), new("REGISTERED", "older")];
-    private static readonly Mark?[] Sent = [null, new("PENDING", "mine"), new("REGISTERED", "mine"), new("REGISTERED", "older"), new("", "")];
+    private static readonly Mark?[] Seen = [null, new("PENDING", "mine"), new("REGISTERED", "mine"), new("REGISTERED", "older"), new("REGISTERED", "")];
+    private static readonly Mark?[] Sent = [null, new("PENDING", "mine"), new("REGISTERED", "mine"), new("REGISTERED", "older"), new("REGISTERED", ""), new("", "")];
     private static readonly Mark?[] Ours = [null, new("PENDING", "mine"), new("REGISTERED", "mine")];
     private static readonly bool[] Either = [false, true];
 
-    private sealed record Situation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool Knows, bool IsUnsent)
+    private sealed record Situation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool Knows, bool IsUnsent, bool HasIds)
     {
         public bool IsOwnText => Theirs.Status is "PENDING" or "REGISTERED";
 
-        public MarkVerdict Verdict => MarkRule.Judge(new RowSituation(IsAmbiguous, Theirs, Seen, Sent, Ours, IsOwnText, Knows, IsUnsent));
+        public MarkVerdict Verdict => MarkRule.Judge(new RowSituation(IsAmbiguous, Theirs, Seen, Sent, Ours, IsOwnText, Knows, IsUnsent, HasIds));
 
         public bool IsSpent => MarkRule.IsSpent(Verdict, Theirs);
 
@@ -25,14 +25,23 @@ internal sealed class MarkRuleTests
 
         public bool NamesOwnRegistrant => Ours is not null && Theirs.RegistrantId == Ours.RegistrantId;
 
-        /// <summary>What stands there is this mark of ours; the id may be missing, for not every list has the column.</summary>
-        public bool Shows(Mark? mark) => mark is { Status.Length: > 0 } && Theirs.Status == mark.Status && (Theirs.RegistrantId.Length == 0 || Theirs.RegistrantId == mark.RegistrantId);
+        /// <summary>
+        /// What stands there is this mark of ours; the id may be missing, for not every list has the column, or be a person's note
+        /// that we left.
+        /// </summary>
+        public bool Shows(Mark? mark) => mark is { Status.Length: > 0 } && Theirs.Status == mark.Status && (Theirs.RegistrantId.Length == 0 || mark.RegistrantId.Length == 0 || Theirs.RegistrantId == mark.RegistrantId);
+
+        public bool ShowsOurs => Ours is not null && Theirs.Status == Ours.Status
+            && (Theirs.RegistrantId is "" || Theirs.RegistrantId == Ours.RegistrantId || new[] { Seen, Sent }.Any(known => known is { RegistrantId.Length: 0 } && known.Status == Ours.Status));
+
+        /// <summary>Of what we sent only the status has arrived.</summary>
+        public bool IsIdMissing => HasIds && Theirs.RegistrantId.Length == 0 && Sent is { RegistrantId.Length: > 0 };
 
         public bool WasAnothers => Seen is { RegistrantId.Length: > 0 } && Seen.RegistrantId != Ours?.RegistrantId;
 
-        public bool ShowsOneOfOurs => Shows(Ours) || Shows(Seen) || Shows(Sent);
+        public bool ShowsOneOfOurs => ShowsOurs || Shows(Seen) || Shows(Sent);
 
-        public bool SentSomethingElse => Sent is not null && Sent != (Ours ?? new Mark("", ""));
+        public bool SentSomethingElse => Sent is not null && Sent != (Ours ?? new Mark("", "")) && !(Sent.RegistrantId.Length == 0 && Sent.Status == Ours?.Status);
 
         /// <summary>Columns were moved before our write arrived: its status stands in the id cell, or its id in the status cell.</summary>
         public bool IsMoved => Ours is not null && Sent is { Status.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status);
@@ -51,15 +60,18 @@ internal sealed class MarkRuleTests
            from ours in Ours
            from knows in Either
            from isUnsent in Either
-           select new Situation(isAmbiguous, new Mark(status, id), seen, sent, ours, knows, isUnsent),
+           from hasIds in Either
+           where hasIds || id.Length == 0
+           select new Situation(isAmbiguous, new Mark(status, id), seen, sent, ours, knows, isUnsent, hasIds),
     ];
 
     // the first row that fits decides
     private static readonly (string Name, Func<Situation, bool> Fits, MarkVerdict Verdict)[] Table =
     [
         ("the code stands in two rows", one => one.IsAmbiguous, MarkVerdict.Ambiguous),
-        ("it shows ours, but we sent something else since", one => one.Shows(one.Ours) && one.SentSomethingElse, MarkVerdict.Write),
-        ("it shows ours", one => one.Shows(one.Ours), MarkVerdict.Settled),
+        ("it shows ours, but we sent something else since", one => one.ShowsOurs && one.SentSomethingElse, MarkVerdict.Write),
+        ("it shows ours, but not the id that we sent with it", one => one.ShowsOurs && one.IsIdMissing, MarkVerdict.Write),
+        ("it shows ours", one => one.ShowsOurs, MarkVerdict.Settled),
         ("empty, nobody holds the code, and the id we wrote is left", one => one.IsEmpty && one.Ours is null && one.IsIdLeft, MarkVerdict.Write),
         ("empty, nobody holds the code, but a mark was sent since", one => one.IsEmpty && one.Ours is null && one.SentSomethingElse, MarkVerdict.Write),
         ("empty, and nobody holds the code", one => one.IsEmpty && one.Ours is null, MarkVerdict.Settled),

@@ -30,7 +30,7 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
         foreach (var one in unverified)
         {
             var (mark, row) = (one.Base!.Sent!.Mark, content.Codes[one.Code][0]);
-            if (mark.Status.Length > 0 && mark.RegistrantId.Length > 0 && mark != new Mark(row.Status, row.RegistrantId))
+            if (mark.Status.Length > 0 && mark.RegistrantId.Length > 0 && !Marks.IsShown(mark, row))
             {
                 sent[mark] = one.Code;
             }

@@ -10,9 +10,9 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 internal sealed class ListComparison(Settings settings, IInvitationList list, IListLedger ledger, ListCopy copy, ListMemory memory)
 {
     /// <returns>Codes that are new, gone, or stand differently, and the rows that a write of ours for another code landed in.</returns>
-    public async Task<Comparison> ReplaceCopyAsync(ListReading reading, ListContent content)
+    public async Task<Comparison> ReplaceCopyAsync(ListReading reading, ListLayout layout, ListContent content)
     {
-        var judged = await JudgeAsync(reading, content);
+        var judged = await JudgeAsync(reading, layout.PlaceOf(ListColumn.RegistrantId) is not null, content);
         var invitations = content.Codes.ToFrozenDictionary(code => code.Key, code => ToInvitation(code.Key, code.Value, judged), StringComparer.Ordinal);
         var changed = invitations.Values.Where(one => !copy.Invitations.TryGetValue(one.Code, out var before) || before with { Row = one.Row } != one).ToList();
         var removed = copy.Invitations.Keys.Where(code => !invitations.ContainsKey(code)).ToList();
@@ -22,7 +22,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         return new Comparison([.. changed.Select(one => one.Code), .. removed], judged.Misplaced);
     }
 
-    private async Task<Judged> JudgeAsync(ListReading reading, ListContent content)
+    private async Task<Judged> JudgeAsync(ListReading reading, bool hasIds, ListContent content)
     {
         var before = memory.Take(reading.Place);
         var owed = await ledger.MarksAsync(reading.Place, null);
@@ -43,7 +43,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
                 rows = [kept.In(rows[0])];
             }
 
-            if (await JudgeAsync(one, rows, known) is var (isSpent, verdict) && isSpent)
+            if (await JudgeAsync(one, rows, known, hasIds) is var (isSpent, verdict) && isSpent)
             {
                 judged.Spent.Add(one.Code);
             }
@@ -96,11 +96,11 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         return unverified.Count == 0 ? null : new Astray(unverified, content, memory);
     }
 
-    private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known)
+    private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds)
     {
         var code = facts.Code;
         var theirs = new Mark(rows.FirstOrDefault(row => row.Status.Length > 0)?.Status ?? "", rows[0].RegistrantId);
-        var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known));
+        var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known, hasIds));
         if (verdict == MarkVerdict.Yield)
         {
             await ledger.YieldToMarkAsync(facts.Holder!, code); // whoever the mark speaks of was first

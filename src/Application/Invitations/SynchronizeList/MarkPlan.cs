@@ -9,6 +9,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
     private static readonly Mark Blank = new("", "");
 
+    private readonly bool hasIds = layout.PlaceOf(ListColumn.RegistrantId) is not null;
     private bool putsBack;
 
     public List<CellWrite> Cells { get; } = [];
@@ -52,11 +53,11 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         }
 
         var row = rows[0];
-        switch (MarkRule.Judge(Marks.Situation(facts, rows, Nobody)))
+        switch (MarkRule.Judge(Marks.Situation(facts, rows, Nobody, hasIds)))
         {
             case MarkVerdict.Settled:
                 memory.Settled(facts.Code);
-                Steps.Add(new MarkStep(facts.Code, facts.Holder is null ? null : new MarkBase(Standing(row), null), facts.OwedVersion));
+                Steps.Add(new MarkStep(facts.Code, facts.Holder is null ? null : new MarkBase(Standing(facts, row), null), facts.OwedVersion));
                 break;
             case MarkVerdict.Write when IsTooEarly(facts, row):
                 Wait(facts);
@@ -76,8 +77,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     // a person's edit was seen not long ago, or the reading may be from before our last write
     private bool IsTooEarly(MarkFacts facts, ListRow row)
     {
-        var sent = facts.Base?.Sent?.Mark;
-        var isSeen = sent is null || sent == new Mark(row.Status, row.RegistrantId);
+        var isSeen = facts.Base?.Sent is null || Marks.IsShown(facts.Base.Sent.Mark, row);
         return memory.Patience.ContainsKey(facts.Code) || (!isSeen && (putsBack || memory.MayBeStale(facts.Code)));
     }
 
@@ -105,7 +105,8 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         var ours = Marks.Of(facts.Holder) ?? new Mark("", "");
         var data = facts.Holder is null ? "" : Marks.Data(facts.Holder);
         Put(ListColumn.Status, row, ours.Status);
-        if (IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent))
+        var isIdOurs = IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent) || row.RegistrantId == ours.RegistrantId;
+        if (isIdOurs)
         {
             Put(ListColumn.RegistrantId, row, ours.RegistrantId);
         }
@@ -116,12 +117,17 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         }
 
         // should a person clear what stands there now, it must be known to have stood, even if this write never leaves
-        var seen = Marks.Situation(facts, rows, Nobody).IsOurs ? Standing(row) : facts.Base?.Seen;
+        var seen = Marks.Situation(facts, rows, Nobody, hasIds).IsOurs ? Standing(facts, row) : facts.Base?.Seen;
+        ours = isIdOurs ? ours : ours with { RegistrantId = "" };
         Steps.Add(new MarkStep(facts.Code, new MarkBase(seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data))), null));
         Written.Add(facts.Code);
     }
 
-    private static MarkedCells Standing(ListRow row) => new(new Mark(row.Status, row.RegistrantId), Marks.Print(row.Data));
+    private static MarkedCells Standing(MarkFacts facts, ListRow row)
+    {
+        var isIdOurs = row.RegistrantId == facts.Holder?.Key.RegistrantId || IsOf(row.RegistrantId, facts.Base?.Seen) || IsOf(row.RegistrantId, facts.Base?.Sent);
+        return new MarkedCells(new Mark(row.Status, isIdOurs ? row.RegistrantId : ""), Marks.Print(row.Data));
+    }
 
     // people may keep notes in these cells: only what is empty or was ours is replaced, wherever moved columns have brought it
     private static bool IsOurs(string theirs, MarkedCells? seen, MarkedCells? sent) => theirs.Length == 0 || IsOf(theirs, seen) || IsOf(theirs, sent);

@@ -27,7 +27,7 @@ internal static class Marks
         ? null
         : new Mark(holder.Status == RegistrationStatus.Approved ? Registered : Pending, holder.Key.RegistrantId);
 
-    public static RowSituation Situation(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known) => new(
+    public static RowSituation Situation(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds) => new(
         rows.Count > 1,
         new Mark(rows[0].Status, rows[0].RegistrantId),
         facts.Base?.Seen?.Mark,
@@ -35,7 +35,11 @@ internal static class Marks
         Of(facts.Holder),
         rows[0].Status is Pending or Registered,
         rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
-        facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false });
+        facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false },
+        hasIds);
+
+    /// <summary>Whether the row shows exactly this; an id that is "" may be any.</summary>
+    public static bool IsShown(Mark mark, ListRow row) => mark.Status == row.Status && (mark.RegistrantId.Length == 0 || mark.RegistrantId == row.RegistrantId);
 
     /// <summary>Who used the code, for people; null when the answers are no longer kept.</summary>
     public static string? Data(Registration holder)

@@ -60,7 +60,7 @@ internal sealed partial class SynchronizeListHandler(
         {
             content = new ListReader(settings.Codes.Format, settings.SessionsMatter, reading.Zone).Read(reading.Rows, layout!);
             problems.Set(Topics.ListRows, RowProblems.Of(content, settings.Codes.Format));
-            compared = await comparison.ReplaceCopyAsync(reading, content);
+            compared = await comparison.ReplaceCopyAsync(reading, layout!, content);
         }
 
         var admitted = await rejudging.RunAsync(compared.Changed, reading.BeganAt);
