@@ -39,7 +39,7 @@ internal sealed class Judge
         {
             var shown = Shown();
             promises.NothingTakenInIsLost(shown);
-            promises.WhoHasAFreeCodeIsIn(shown, guest => story.Facts.Acknowledged.Exists(one => one.Form == guest.Form));
+            promises.WhoHasAFreeCodeIsIn(shown, guest => !promises.IsOutOfCalls(guest) && story.Facts.Acknowledged.Exists(one => one.Form == guest.Form));
         }
     }
 

@@ -129,6 +129,9 @@ internal sealed class Promises(StoryRun story)
 
     private bool WentWithTheLedger(Acknowledged one) => story.Facts.RestoredFrom <= one.At && story.Facts.Restores.Exists(at => one.At <= at);
 
+    /// <summary>The service may not call for the guest before Zoom's next day.</summary>
+    public bool IsOutOfCalls(Guest guest) => guest.Calls.Count(at => at.Date == story.World.Now.Date) >= OwnCallsADay;
+
     private bool IsByHand(Guest guest) =>
         story.Facts.Approvals.Exists(asked => asked.Who == guest.Key) || story.Facts.Denials.Exists(asked => asked.Who == guest.Key);
 

@@ -22,10 +22,12 @@ internal sealed class Cast
     private readonly SimSheet sheet;
     private int codesMade;
     private int strangers;
+    private readonly bool hasFavourite;
 
     public Cast(SimWorld world, SimSheet sheet)
     {
         (chance, this.sheet) = (world.Chance, sheet);
+        hasFavourite = chance.Hits(0.3);
         Codes = [.. Enumerable.Range(0, chance.Between(20, 30)).Select(_ => NewCode())];
         sheet.Arrange(rows => rows.AddRange(Codes.Select(code => NewRow(code, SessionOf(code)))));
         Guests = [.. Enumerable.Range(0, chance.Between(20, 30)).Select(NewGuest)];
@@ -77,6 +79,7 @@ internal sealed class Cast
     {
         var session = new Session(SessionOf(Codes[number % Codes.Count]));
         var fit = Meetings.Where(meeting => meeting.Session == session).ToList();
-        return new Guest(new RegistrationKey(chance.Pick(fit).Key, $"r-{number:00}"), $"g{number}") { IsRefused = chance.Hits(0.02) };
+        var meeting = hasFavourite && chance.Hits(0.8) ? fit[0] : chance.Pick(fit); // many of one meeting come together
+        return new Guest(new RegistrationKey(meeting.Key, $"r-{number:00}"), $"g{number}") { IsRefused = chance.Hits(0.02) };
     }
 }

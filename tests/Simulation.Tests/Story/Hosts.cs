@@ -13,6 +13,17 @@ internal sealed class Hosts(StoryRun story)
 
     public void Deny() => Press(ZoomAction.Deny);
 
+    /// <summary>The very guest is being decided here.</summary>
+    public void Refuse(Guest guest)
+    {
+        if (guest.IsPending)
+        {
+            World.Say($"a person in Zoom: Deny {guest}");
+            World.Counts.Add($"people in Zoom: {ZoomAction.Deny}");
+            story.Outside.Zoom.Act(guest, ZoomAction.Deny, Hand.Person);
+        }
+    }
+
     public void CancelAndPerhapsComeBack()
     {
         List<Guest> there = [.. story.Outside.Zoom.Guests.Where(guest => guest.Status is ZoomStatus.Pending or ZoomStatus.Approved)];

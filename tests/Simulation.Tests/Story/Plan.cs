@@ -22,16 +22,17 @@ internal static class Plan
         Spread(story, chance.Between(1, 3), hosts.CancelAndPerhapsComeBack);
         Spread(story, chance.Between(2, 5), story.Sender.Replay);
         Machine(story, chance);
-        Meddle(story, desk);
+        Meddle(story, desk, hosts);
+        var end = story.World.Now + story.Length;
         if (chance.Hits(0.15))
         {
             var from = story.World.Now + chance.Seconds(20, story.Length.TotalSeconds * 0.6);
-            story.Outside.Weather.Closed = (chance.Pick(Cast.Meetings).Key, from, from + chance.Seconds(60, 300));
+            story.Outside.Weather.Closed = (chance.Pick(Cast.Meetings).Key, from, chance.Hits(0.4) ? end + StoryRun.LongClosure : from + chance.Seconds(60, 300));
         }
     }
 
     // people do not wait until a call has come back
-    private static void Meddle(StoryRun story, Desk desk)
+    private static void Meddle(StoryRun story, Desk desk, Hosts hosts)
     {
         var chance = story.World.Chance;
         story.Outside.Zoom.Called += named =>
@@ -46,7 +47,8 @@ internal static class Plan
         {
             if (chance.Hits(story.Outside.Weather.People / 2))
             {
-                story.World.After(chance.Milliseconds(0, 250), () => desk.MeddleWith(guest));
+                Action<Guest> meddle = chance.Hits(0.3) ? hosts.Refuse : desk.MeddleWith;
+                story.World.After(chance.Milliseconds(0, 250), () => meddle(guest));
             }
         };
     }

@@ -14,6 +14,9 @@ internal sealed record StoryEnd(ulong Seed, ulong Hash, string? Violation, int R
 /// <summary>One story: a cast, a plan, bad weather, then calm; the referee looks on all the time and judges at the end.</summary>
 internal sealed class StoryRun : IDisposable
 {
+    /// <summary>How long a meeting may stay closed after all else is over: longer than the service's patience with it grows.</summary>
+    public static readonly TimeSpan LongClosure = TimeSpan.FromMinutes(75);
+
     private readonly LedgerDisk disk = new();
 
     private StoryRun(ulong seed, bool keepLines)
@@ -21,7 +24,7 @@ internal sealed class StoryRun : IDisposable
         World = new SimWorld(seed, keepLines);
         var chance = World.Chance;
         World.StartAt(TimeSpan.FromHours(20) + chance.Seconds(0, 11_000)); // some stories go on beyond midnight
-        Length = TimeSpan.FromMinutes(chance.Between(7, 15));
+        Length = TimeSpan.FromMinutes(chance.Between(8, 16));
         Outside = new Outside(
             new SimZoom(World),
             new SimSheet(World),
@@ -87,9 +90,14 @@ internal sealed class StoryRun : IDisposable
         Operator.Start();
         Plan.Make(this);
         World.RunUntil(World.Now + Length);
+        var events = World.Events;
+
+        if (Outside.Weather.Closed is { } closed && closed.Until > World.Now)
+        {
+            World.RunUntil(closed.Until);
+        }
 
         // calm: nothing goes wrong any more, what is owed is done
-        var events = World.Events;
         World.Say("== calm");
         Outside.Weather.ClearUp();
         Operator.CalmDown();
