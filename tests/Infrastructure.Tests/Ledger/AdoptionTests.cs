@@ -9,6 +9,18 @@ internal sealed class AdoptionTests
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
 
     [Test]
+    public async Task Code_that_a_person_set_free_stays_free_though_whom_it_was_taken_from_turns_out_to_be_in()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2", candidates: ["K7P2"]));
+        await ledger.Desk.ReleaseAsync("K7P2");
+
+        await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"]), "K7P2");
+
+        Assert.That(((await ledger.Find("r-1")).Status, await ledger.Holder("K7P2")), Is.EqualTo((RegistrationStatus.Approved, (string?)null)));
+    }
+
+    [Test]
     public async Task Unknown_approval_is_adopted_and_its_code_blocked()
     {
         await using var ledger = await A.Ledger();

@@ -18,7 +18,8 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
     {
         var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
         var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
-        var isMeantForAnother = sent.TryGetValue(theirs, out var other) && other != facts.Code;
+        var isItsOwn = facts.Base?.Sent is { } own && Marks.IsShown(own.Mark, rows[0]);
+        var isMeantForAnother = !isItsOwn && sent.TryGetValue(theirs, out var other) && other != facts.Code;
         var isCleared = mayHaveCleared && theirs.Status.Length == 0 && kept.Status.Length > 0 && facts.Base?.Sent is null;
         return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
     }

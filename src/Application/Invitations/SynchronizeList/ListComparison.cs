@@ -64,7 +64,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         return judged;
     }
 
-    // rows that named somebody nobody knew, until a delivery or a sweep told of them
+    // rows that named somebody nobody knew, or who had not given that code, until a delivery or a sweep tells more of them
     private async Task<HashSet<string>> MetAsync()
     {
         if (memory.Strangers.Count == 0)
@@ -114,7 +114,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
             verdict = MarkVerdict.Settled;
         }
 
-        Note(code, verdict, theirs);
+        Note(code, adopted ? MarkVerdict.Settled : verdict, theirs);
         var isSpent = MarkRule.IsSpent(verdict, theirs) || (patience is not null && facts.Holder is null);
         return (isSpent && !adopted, verdict);
     }
@@ -147,7 +147,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
     private void Note(string code, MarkVerdict verdict, Mark theirs)
     {
         memory.Strangers.Remove(code);
-        if (verdict == MarkVerdict.SpentByPerson && theirs.RegistrantId.Length > 0)
+        if (verdict is MarkVerdict.SpentByPerson or MarkVerdict.Adopt && theirs.RegistrantId.Length > 0)
         {
             memory.Strangers.Add(code, theirs.RegistrantId);
         }

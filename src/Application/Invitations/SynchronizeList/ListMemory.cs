@@ -23,7 +23,7 @@ internal sealed class ListMemory(TimeProvider time)
     /// <summary>By code: what a person is to look at.</summary>
     public Dictionary<string, ProblemKind> Doubts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>By code: whom a filled row names, and nobody knows yet.</summary>
+    /// <summary>By code: whom a filled row names whose code it is not, as far as is known.</summary>
     public Dictionary<string, string> Strangers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By code: what stood in our columns before the writes that no reading has shown yet. A blank row is left out; null before it was loaded.</summary>

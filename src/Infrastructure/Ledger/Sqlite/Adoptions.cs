@@ -61,7 +61,9 @@ internal static class Adoptions
             transaction.IndexCandidates(stored, recording.Candidates.Codes);
         }
 
-        var (blocked, usedTwice) = transaction.Block(scope, stored, knownCodes);
+        // what a person has set free stays free, though whom it was taken from is in
+        var used = knownCodes.Where(code => !transaction.WasTakenFrom(scope.List, code, stored.Key, orGivenBack: false)).ToList();
+        var (blocked, usedTwice) = transaction.Block(scope, stored, used);
         if (known is { Status: RegistrationStatus.Denying })
         {
             transaction.Note(blocked, HistoryEvent.DenyTooLate, Actor.Zoom);
