@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.GenerateCodes;
+using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.SendApprovals;
@@ -43,6 +44,7 @@ public static class ApplicationRegistration
     private static void AddState(IServiceCollection services) => services
         .AddSingleton<AddedRows>()
         .AddSingleton<DeliveryWatch>()
+        .AddSingleton<Holds>()
         .AddSingleton<ListCopy>()
         .AddSingleton<LossMeter>()
         .AddSingleton<ProblemBoard>()
@@ -59,6 +61,8 @@ public static class ApplicationRegistration
         .AddTransient<Sightings>()
         .AddTransient<Settlements>()
         .AddTransient<MeetingReading>()
+        .AddTransient<ListDifferences>()
+        .AddTransient<HoldWatch>()
         .AddTransient<ListComparison>()
         .AddTransient<Rejudging>()
         .AddTransient<MarkWriting>()

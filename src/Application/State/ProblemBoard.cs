@@ -63,6 +63,7 @@ public static class Topics
     public const string ListAccess = "list access";
     public const string ListRows = "list rows";
     public const string ListMarks = "list marks";
+    public const string ListHold = "list hold";
     public const string ZoomAccess = "zoom access";
     public const string ZoomScopes = "zoom scopes";
     public const string Unmanaged = "unmanaged meetings";

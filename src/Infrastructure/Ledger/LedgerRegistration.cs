@@ -26,6 +26,7 @@ public static partial class LedgerRegistration
         .AddSingleton<IDeskLedger, SqliteDeskLedger>()
         .AddSingleton<ILossLedger, SqliteLossLedger>()
         .AddSingleton<IListLedger, SqliteListLedger>()
+        .AddSingleton<IHoldLedger, SqliteHoldLedger>()
         .AddSingleton<ILedgerBackups, LedgerBackups>();
 
     private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)

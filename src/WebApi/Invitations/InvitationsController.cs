@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.GenerateCodes;
+using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Invitations.ReleaseCode;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
@@ -52,6 +53,21 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
         };
     }
 
+    /// <summary>Answers the question in /api/status (hold): was a great change of the list meant?</summary>
+    /// <remarks>The next reading of the list acts on it, within seconds. Undoing the change in the list answers it too.</remarks>
+    [HttpPost("hold")]
+    [ProducesResponseType<HoldAnswered>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public async Task<ActionResult<HoldAnswered>> AnswerHoldAsync(HoldBody body, CancellationToken cancellationToken)
+    {
+        var end = await mediator.Send(new AnswerHold(body.Answer ?? ""), cancellationToken);
+        var text = Sentences.Answer(end == HoldEnd.NoHold ? "HoldNone" : $"Hold{end}", Languages.Of(Request));
+        return end == HoldEnd.NoHold
+            ? Problem(text, statusCode: StatusCodes.Status409Conflict)
+            : new HoldAnswered(end == HoldEnd.Confirmed ? "confirm" : "keep", text);
+    }
+
     /// <summary>Makes new codes: random, easy to type, never used before. Added to the Google Sheet, or only answered.</summary>
     /// <remarks>202: Google's answer was lost and the rows are not to be seen; look before you ask again.</remarks>
     [HttpPost("generate")]
@@ -92,6 +108,13 @@ public sealed record ReleaseBody(string? Code)
     /// <summary>Without the code: the framework prints arguments into its log.</summary>
     public override string ToString() => nameof(ReleaseBody);
 }
+
+/// <param name="Answer">confirm: the change was meant, the list is followed. keep: it was a mistake, nothing is freed and cleared marks are written again.</param>
+public sealed record HoldBody(string? Answer);
+
+/// <param name="Answer">confirm or keep.</param>
+/// <param name="Text">What follows from it, in a sentence.</param>
+public sealed record HoldAnswered(string Answer, string Text);
 
 /// <param name="ReadAt">When the reading began that this shows; null when the list was never read.</param>
 public sealed record InvitationList(IReadOnlyList<InvitationItem> Items, int Total, string List, DateTimeOffset? ReadAt);

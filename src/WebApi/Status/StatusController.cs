@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.MeasureLosses;
 using ZoomApprover.Application.State;
@@ -16,7 +17,7 @@ namespace ZoomApprover.WebApi.Status;
 [ApiController]
 [Route("/api/status")]
 public sealed class StatusController(
-    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
+    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, Holds holds, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
 {
     /// <summary>Mode, what is owed to Zoom and to the list, the last delivery, and every problem with its mend.</summary>
     [HttpGet]
@@ -38,6 +39,7 @@ public sealed class StatusController(
             [.. losses.Causes.Select(cause => new ProblemItem(cause.ToString(), Sentences.Cause(cause, language)))],
             counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
             new LedgerReport(ledger.Path, ledger.Trouble),
+            holds.Question is { } question ? HoldReport.About(question, language) : null,
             [.. Current().Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
     }
 
@@ -70,10 +72,11 @@ public sealed class StatusController(
 /// <param name="MissedDeliveries">Registrations of the last seven days found by reading Zoom that were never delivered; null when that is not measured.</param>
 /// <param name="Causes">Why they were likely missed, and the mend.</param>
 /// <param name="Registrations">How many there are by status.</param>
+/// <param name="Hold">The question about the list that is open; null when there is none.</param>
 /// <param name="Problems">Everything a person should mend, in words.</param>
 public sealed record StatusReport(
     string Mode, ZoomReport Zoom, ListReport List, SweepStatus Sweep, DeliveryReport Deliveries,
-    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, IReadOnlyList<ProblemItem> Problems);
+    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, HoldReport? Hold, IReadOnlyList<ProblemItem> Problems);
 
 /// <param name="Owed">Registrations about which Zoom must still be told.</param>
 /// <param name="OldestOwedAt">When the oldest of them was decided; null when nothing is owed.</param>

@@ -21,6 +21,11 @@ internal sealed class ApiExamples(Sample sample) : IOperationFilter
         [typeof(DenyBody)] = [("Zoom cannot undo it", new() { ["confirm"] = true })],
         [typeof(BackupBody)] = [("A name of your own", new() { ["name"] = "before-the-event.db" }), ("Named by the time", [])],
         [typeof(ReleaseBody)] = [("The code opens once more", new() { ["code"] = Sample.Code })],
+        [typeof(HoldBody)] =
+        [
+            ("By mistake: what was cleared comes back", new() { ["answer"] = "keep" }),
+            ("Meant: the list is followed", new() { ["answer"] = "confirm" }),
+        ],
         [typeof(GenerateBody)] =
         [
             ("Codes in the answer", new() { ["count"] = 5, ["session"] = "1", ["prefix"] = "ASM" }),

@@ -26,7 +26,7 @@ internal sealed class CompositionTests : IDisposable
         services.AddSingleton(A.Settings()).AddSingleton(TimeProvider.System)
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(registrations).AddSingleton(desk)
-            .AddSingleton(Substitute.For<ICallLedger>()).AddSingleton(Substitute.For<ILossLedger>()).AddSingleton(Substitute.For<IListLedger>())
+            .AddSingleton(Substitute.For<ICallLedger>()).AddSingleton(Substitute.For<ILossLedger>()).AddSingleton(Substitute.For<IListLedger>()).AddSingleton(Substitute.For<IHoldLedger>())
             .AddSingleton(Substitute.For<ILedgerBackups>())
             .AddSingleton(Substitute.For<IInvitationList>()).AddSingleton(Substitute.For<IZoomRegistrants>())
             .AddApplication();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
@@ -14,7 +15,7 @@ internal sealed class ListBench
 {
     private readonly RejudgedOnce once = new();
     private readonly Settings settings;
-    private readonly ListMemory memory;
+    private ListMemory memory;
 
     public ListBench(Settings? settings = null)
     {
@@ -31,6 +32,15 @@ internal sealed class ListBench
         Ledger.MarksAsync(default, default).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<string>?>() is { } codes
             ? codes.ToDictionary(code => code, code => Marks.GetValueOrDefault(code) ?? new MarkFacts(code, null, null, null))
             : Marks.Where(mark => mark.Value.OwedVersion is not null).ToDictionary());
+        Ledger.OweMarksAsync(default!).ReturnsForAnyArgs(call =>
+        {
+            foreach (var code in Remembers ? call.Arg<IReadOnlyCollection<string>>() : [])
+            {
+                Marks[code] = Marks[code] with { OwedVersion = 1 };
+            }
+
+            return Task.CompletedTask;
+        });
         Ledger.JudgeAsync(default!).ReturnsForAnyArgs(call =>
         {
             var judgements = call.Arg<IReadOnlyList<Judgement>?>() ?? []; // null while a test sets up another answer
@@ -41,6 +51,7 @@ internal sealed class ListBench
         {
             var steps = call.Arg<IReadOnlyCollection<MarkStep>>();
             Steps.AddRange(steps);
+            Remember(steps);
             Journal.AddRange(steps.Select(step => $"remember {step.Code}"));
             return Task.CompletedTask;
         });
@@ -53,6 +64,14 @@ internal sealed class ListBench
         Signals = new Signals(Time);
         Gate = new ListGate(Time, Signals);
         memory = new ListMemory(Time);
+        HoldLedger.LoadAsync().ReturnsForAnyArgs(_ => Answers);
+        HoldLedger.SpentAsync().ReturnsForAnyArgs(_ => Marks.Values.Where(one => one.Holder is not null).Select(one => one.Code).ToHashSet());
+        HoldLedger.SaveAsync(default).ReturnsForAnyArgs(call =>
+        {
+            Answers = call.Arg<HoldAnswers?>();
+            return Task.CompletedTask;
+        });
+        Holds = new Holds(HoldLedger);
         Time.Advance(TimeSpan.FromMinutes(1)); // what an earlier process sent has landed, or never will
     }
 
@@ -61,6 +80,13 @@ internal sealed class ListBench
     public IInvitationList List { get; } = Substitute.For<IInvitationList>();
 
     public IListLedger Ledger { get; } = Substitute.For<IListLedger>();
+
+    public IHoldLedger HoldLedger { get; } = Substitute.For<IHoldLedger>();
+
+    /// <summary>As the ledger keeps them.</summary>
+    public HoldAnswers? Answers { get; private set; }
+
+    public Holds Holds { get; private set; }
 
     public ListCopy Copy { get; } = new();
 
@@ -79,6 +105,9 @@ internal sealed class ListBench
     public HashSet<string> Known { get; } = [];
 
     public Dictionary<string, MarkFacts> Marks { get; } = [];
+
+    /// <summary>The ledger keeps what it is told of the marks.</summary>
+    public bool Remembers { get; set; }
 
     public List<IReadOnlyCollection<string>?> AskedFor { get; } = [];
 
@@ -100,8 +129,23 @@ internal sealed class ListBench
         return AgainAsync();
     }
 
+    /// <summary>A person answers the question.</summary>
+    public Task<HoldEnd> AnswerAsync(string answer) =>
+        new AnswerHoldHandler(Holds, Signals, NullLogger<AnswerHoldHandler>.Instance).Handle(new AnswerHold(answer), CancellationToken.None);
+
+    /// <summary>Another process goes on with the ledger and its copy.</summary>
+    public void Restart() => (memory, Holds) = (new ListMemory(Time), new Holds(HoldLedger));
+
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
-        settings, List, Copy, new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
+        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
         new MarkWriting(settings, List, Ledger, memory, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, memory, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
+
+    private void Remember(IEnumerable<MarkStep> steps)
+    {
+        foreach (var step in Remembers ? steps : [])
+        {
+            Marks[step.Code] = Marks[step.Code] with { Base = step.Base, OwedVersion = step.SettledVersion is null ? Marks[step.Code].OwedVersion : null };
+        }
+    }
 }

@@ -15,6 +15,7 @@ public sealed class SwaggerDocumentTests
         "post /api/backup",
         "get /api/invitations",
         "post /api/invitations/generate",
+        "post /api/invitations/hold",
         "post /api/invitations/release",
         "get /api/registrations",
         "post /api/registrations/search",

@@ -16,7 +16,7 @@ internal sealed partial class SentencesTests
     private static readonly string[] Answers =
     [
         "AfterReadBack", "ApprovedByHand", "CodesAdded", "CodesAddedAnswerLost", "CodesAddedOverOthers", "CodesDryRun", "CodesFormNotConfigured", "CodesListIsFile", "CodesMade", "CodesMadeFormNotConfigured", "CodesUnknown", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
-        "DryRun", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
+        "DryRun", "HoldConfirmed", "HoldKept", "HoldNone", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
     ];
 
     // how many details the code gives with each kind
@@ -36,6 +36,9 @@ internal sealed partial class SentencesTests
         [ProblemKind.ListMarkConflict] = 1, // rows
         [ProblemKind.ListRowGone] = 0,
         [ProblemKind.ListMarkCleared] = 1, // rows
+        [ProblemKind.ListOtherPlace] = 2, // codes, of how many
+        [ProblemKind.ListPlaceKept] = 0,
+        [ProblemKind.ListFreedOrRemoved] = 3, // codes, of how many, rows
         [ProblemKind.SheetNotFound] = 1, // spreadsheet
         [ProblemKind.SheetNotShared] = 1, // the service account's address
         [ProblemKind.SheetReadOnly] = 1, // the service account's address

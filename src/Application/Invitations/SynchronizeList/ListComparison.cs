@@ -9,11 +9,12 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 /// <summary>Turns a reading into the new copy, telling our own marks from what people wrote, and does what people asked for by it.</summary>
 internal sealed class ListComparison(Settings settings, IInvitationList list, IListLedger ledger, ListCopy copy, ListMemory memory)
 {
+    /// <param name="retained">By code: what stays as it was, whatever the list says.</param>
     /// <returns>Codes that are new, gone, or stand differently, and the rows that a write of ours for another code landed in.</returns>
-    public async Task<Comparison> ReplaceCopyAsync(ListReading reading, ListLayout layout, ListContent content)
+    public async Task<Comparison> ReplaceCopyAsync(ListReading reading, ListLayout layout, ListContent content, IReadOnlyDictionary<string, Invitation> retained)
     {
         var judged = await JudgeAsync(reading, layout.PlaceOf(ListColumn.RegistrantId) is not null, content);
-        var invitations = content.Codes.ToFrozenDictionary(code => code.Key, code => ToInvitation(code.Key, code.Value, judged), StringComparer.Ordinal);
+        var invitations = content.Codes.Select(code => ToInvitation(code.Key, code.Value, judged)).Concat(retained.Values).ToFrozenDictionary(one => one.Code, StringComparer.Ordinal);
         var changed = invitations.Values.Where(one => !copy.Invitations.TryGetValue(one.Code, out var before) || before with { Row = one.Row } != one).ToList();
         var removed = copy.Invitations.Keys.Where(code => !invitations.ContainsKey(code)).ToList();
 

@@ -29,6 +29,9 @@ internal sealed class ListMemory(TimeProvider time)
     /// <summary>By code: what stood in our columns before the writes that no reading has shown yet. A blank row is left out; null before it was loaded.</summary>
     public Dictionary<string, KeptCells>? Kept { get; set; }
 
+    /// <returns>The same as <see cref="Take"/>, which is still to come.</returns>
+    public ListContent? Before(ListPlace place) => place == last.Place ? last.Content : null;
+
     /// <returns>The rows as the pass before took them in; null before the first one, elsewhere, and after one that failed half-way.</returns>
     public ListContent? Take(ListPlace place)
     {

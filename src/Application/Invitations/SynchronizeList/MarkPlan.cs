@@ -74,6 +74,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         }
     }
 
+    /// <summary>The mark stays owed: a person is asked about its row.</summary>
+    public void Hold(MarkFacts facts) => Wait(facts);
+
     // a person's edit was seen not long ago, or the reading may be from before our last write
     private bool IsTooEarly(MarkFacts facts, ListRow row)
     {

@@ -13,9 +13,11 @@ internal sealed partial class MarkWriting(
 {
     /// <param name="content">Null when the list is as it was before; then nothing is written.</param>
     /// <param name="misplaced">By code: what belongs into a row that a write for another code landed in.</param>
+    /// <param name="held">Codes whose rows are left alone.</param>
     /// <returns>How many marks stay owed.</returns>
     public async Task<int> RunAsync(
-        ListReading reading, ListLayout? layout, ListContent? content, IReadOnlyDictionary<string, KeptCells> misplaced, CancellationToken cancellationToken)
+        ListReading reading, ListLayout? layout, ListContent? content, IReadOnlyDictionary<string, KeptCells> misplaced, IReadOnlyCollection<string> held,
+        CancellationToken cancellationToken)
     {
         if (!list.TakesMarks || settings.Zoom.DryRun)
         {
@@ -35,7 +37,12 @@ internal sealed partial class MarkWriting(
             plan.PutBack(kept, content.Codes[kept.Code][0], owed[kept.Code]);
         }
 
-        foreach (var facts in owed.Values.Where(one => !misplaced.ContainsKey(one.Code)))
+        foreach (var facts in owed.Values.Where(one => held.Contains(one.Code)))
+        {
+            plan.Hold(facts);
+        }
+
+        foreach (var facts in owed.Values.Where(one => !misplaced.ContainsKey(one.Code) && !held.Contains(one.Code)))
         {
             plan.Add(facts, content.Codes.GetValueOrDefault(facts.Code));
         }

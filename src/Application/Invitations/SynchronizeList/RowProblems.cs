@@ -13,7 +13,8 @@ internal static class RowProblems
     public static IReadOnlyList<Problem> Of(ListContent content, CodeFormat format) =>
         [.. content.Faults.Select(fault => new Problem(KindOf(fault.Fault), Rows(fault.Rows), format.Text))];
 
-    private static string Rows(IReadOnlyList<int> rows)
+    /// <summary>The first of them, and how many there are when that is not all.</summary>
+    public static string Rows(IReadOnlyList<int> rows)
     {
         var named = string.Join(", ", rows.Take(Named).Select(row => row.ToString(CultureInfo.InvariantCulture)));
         return rows.Count > Named ? $"{named}, … ({rows.Count})" : named;

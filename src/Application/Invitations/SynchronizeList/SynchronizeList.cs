@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Invitations;
@@ -17,7 +18,7 @@ public sealed record SynchronizeList : IRequest<SyncReport>;
 public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, TimeSpan? RetryAfter = null);
 
 internal sealed partial class SynchronizeListHandler(
-    Settings settings, IInvitationList list, ListCopy copy, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
+    Settings settings, IInvitationList list, ListCopy copy, HoldWatch holds, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
     ListGate gate, ListMemory memory, ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
     : IRequestHandler<SynchronizeList, SyncReport>
 {
@@ -46,6 +47,7 @@ internal sealed partial class SynchronizeListHandler(
         ListContent? content = null;
         var layout = reading.Rows is null ? null : ListLayout.Find(reading.Rows.Count == 0 ? [] : reading.Rows[0], Headers.Of(settings.List.Columns));
         Comparison compared = new([], FrozenDictionary<string, KeptCells>.Empty);
+        Held? held = null;
         if (reading.Rows is null)
         {
             copy.Confirm(reading.BeganAt);
@@ -60,12 +62,20 @@ internal sealed partial class SynchronizeListHandler(
         {
             content = new ListReader(settings.Codes.Format, settings.SessionsMatter, reading.Zone).Read(reading.Rows, layout!);
             problems.Set(Topics.ListRows, RowProblems.Of(content, settings.Codes.Format));
-            compared = await comparison.ReplaceCopyAsync(reading, layout!, content);
+            held = await holds.LookAsync(reading, content);
+            content = held.OpenedElsewhere is null ? held.Content : null;
+            compared = held.OpenedElsewhere is { } opened
+                ? compared with { Changed = opened }
+                : await comparison.ReplaceCopyAsync(reading, layout!, held.Content, held.Retained);
         }
 
         var admitted = await rejudging.RunAsync(compared.Changed, reading.BeganAt);
-        gate.Read();
-        var owed = await marks.RunAsync(reading, layout, content, compared.Misplaced, cancellationToken);
+        if (held?.OpenedElsewhere is null)
+        {
+            gate.Read();
+        }
+
+        var owed = await marks.RunAsync(reading, layout, content, compared.Misplaced, [.. held?.Retained.Keys ?? []], cancellationToken);
         problems.Clear(Topics.ListAccess); // not before: a sheet that can only be read is a trouble that lasts
         await ledger.ForgetAnswersAsync();
         if (content is not null)
