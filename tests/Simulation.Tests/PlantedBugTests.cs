@@ -18,7 +18,7 @@ internal sealed class PlantedBugTests
     private const string AnyRule = "R";
     private const int FewestBugs = 20;
 
-    private static readonly List<(string Name, string Rule, ulong Seed)> Listed = Read();
+    private static readonly List<(string Name, string Rule, ulong Seed, string NoticedBy)> Listed = Read();
     private static readonly IEnumerable<TestCaseData> Cases = Wanted().Select(bug => new TestCaseData(bug.Name, bug.Rule, bug.Seed).SetName($"Planted bug {bug.Name} breaks {bug.Rule}"));
     private static readonly int MostSeeds = int.Parse(Environment.GetEnvironmentVariable("PLANTED_SEEDS") ?? "2000", CultureInfo.InvariantCulture);
     private static readonly ConcurrentBag<ulong> Found = [];
@@ -42,6 +42,14 @@ internal sealed class PlantedBugTests
     [Test]
     public void Many_bugs_are_planted() => Assert.That(Listed.Select(bug => bug.Name).Distinct().Count(), Is.GreaterThanOrEqualTo(FewestBugs));
 
+    [Test]
+    public void Many_bugs_are_noticed_by_no_unit_suite() =>
+        Assert.That(Listed.Where(bug => bug.NoticedBy == "alone").Select(bug => bug.Name).Distinct().Count(), Is.GreaterThanOrEqualTo(FewestBugs));
+
+    [Test]
+    public void Each_bug_was_tried_with_the_unit_suites() =>
+        Assert.That(Listed.Select(bug => bug.NoticedBy), Is.SubsetOf(new[] { "alone", "Domain", "Application", "Infrastructure" }));
+
     [OneTimeTearDown]
     public void TellTheMedian()
     {
@@ -52,14 +60,14 @@ internal sealed class PlantedBugTests
         }
     }
 
-    private static IEnumerable<(string Name, string Rule, ulong Seed)> Wanted() =>
-        Environment.GetEnvironmentVariable("PLANTED_NAMES") is { Length: > 0 } names ? names.Split(' ').Select(name => (name, AnyRule, 1UL)) : Listed;
+    private static IEnumerable<(string Name, string Rule, ulong Seed, string NoticedBy)> Wanted() =>
+        Environment.GetEnvironmentVariable("PLANTED_NAMES") is { Length: > 0 } names ? names.Split(' ').Select(name => (name, AnyRule, 1UL, "")) : Listed;
 
-    private static List<(string Name, string Rule, ulong Seed)> Read()
+    private static List<(string Name, string Rule, ulong Seed, string NoticedBy)> Read()
     {
         using var list = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("planted-bugs.txt")!);
         return [.. list.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .Select(words => (words[0], words[1], ulong.Parse(words[2], CultureInfo.InvariantCulture)))];
+            .Select(words => (words[0], words[1], ulong.Parse(words[2], CultureInfo.InvariantCulture), words[3]))];
     }
 }
