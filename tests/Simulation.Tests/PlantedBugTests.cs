@@ -48,7 +48,7 @@ internal sealed class PlantedBugTests
 
     [Test]
     public void Each_bug_was_tried_with_the_unit_suites() =>
-        Assert.That(Listed.Select(bug => bug.NoticedBy), Is.SubsetOf(new[] { "alone", "Domain", "Application", "Infrastructure" }));
+        Assert.That(Listed.Select(bug => bug.NoticedBy).Distinct(), Is.SubsetOf(new[] { "alone", "Domain", "Application", "Infrastructure" }));
 
     [OneTimeTearDown]
     public void TellTheMedian()
