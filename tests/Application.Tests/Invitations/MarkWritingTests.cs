@@ -123,6 +123,23 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
+    public async Task Row_that_a_write_for_a_deleted_row_has_emptied_is_not_taken_for_cleared_by_people()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1); // set free at the API
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
+        bench.Marks["ZZZZZ99999"] = bench.Marks["ZZZZZ99999"] with { Base = bench.Steps.Last(step => step.Code == "ZZZZZ99999").Base };
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+
+        // somebody deleted that row just before its cells were to be emptied
+        await bench.PassAsync([A.Code, "1", "", "", ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+    }
+
+    [Test]
     public async Task Mark_that_a_person_copied_into_another_row_is_left()
     {
         var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));

@@ -11,7 +11,10 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent content, ListMemory memory)
 {
     private readonly Dictionary<Mark, string> sent = Marking(unverified, content);
-    private readonly bool mayHaveCleared = unverified.Any(one => one.Base!.Sent!.Mark.Status.Length == 0 && !memory.MayBeStale(one.Code) && content.Codes[one.Code][0].Status.Length > 0);
+
+    // writes that were to empty a row which is not empty, or gone
+    private readonly List<string> clearing =
+        [.. unverified.Where(one => one.Base!.Sent!.Mark.Status.Length == 0 && (!content.Codes.TryGetValue(one.Code, out var rows) || rows[0].Status.Length > 0)).Select(one => one.Code)];
 
     /// <returns>What stood in this row before such a write; null when none landed there.</returns>
     public KeptCells? Before(MarkFacts facts, IReadOnlyList<ListRow> rows)
@@ -20,15 +23,21 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
         var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
         var isItsOwn = facts.Base?.Sent is { } own && Marks.IsShown(own.Mark, rows[0]);
         var isMeantForAnother = !isItsOwn && sent.TryGetValue(theirs, out var other) && other != facts.Code;
-        var isCleared = mayHaveCleared && theirs.Status.Length == 0 && kept.Status.Length > 0 && facts.Base?.Sent is null;
+        var isCleared = MayHaveCleared(facts, rows[0]) && clearing.Exists(code => !memory.MayBeStale(code));
         return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
     }
+
+    /// <summary>Whether a write that was to empty another row may have emptied this one. Until that is certain, what is kept of it stays.</summary>
+    public bool MayHaveCleared(MarkFacts facts, ListRow row) => clearing.Count > 0
+        && row.Status.Length == 0
+        && facts.Base?.Sent?.Mark is not { Status.Length: 0 }
+        && memory.Kept!.GetValueOrDefault(facts.Code) is { Status.Length: > 0 };
 
     // without an id a text says nothing of whose it is; and what stands in its own row too was copied by a person
     private static Dictionary<Mark, string> Marking(IReadOnlyList<MarkFacts> unverified, ListContent content)
     {
         Dictionary<Mark, string> sent = [];
-        foreach (var one in unverified)
+        foreach (var one in unverified.Where(one => content.Codes.ContainsKey(one.Code)))
         {
             var (mark, row) = (one.Base!.Sent!.Mark, content.Codes[one.Code][0]);
             if (mark.Status.Length > 0 && mark.RegistrantId.Length > 0 && !Marks.IsShown(mark, row))

@@ -20,7 +20,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
 
         await ledger.SaveCopyAsync(reading.Place, reading.BeganAt, changed, removed);
         copy.Replace(reading.Place, reading.BeganAt, invitations);
-        return new Comparison([.. changed.Select(one => one.Code), .. removed], judged.Misplaced);
+        return new Comparison([.. changed.Select(one => one.Code), .. removed], judged.Misplaced, judged.Uncertain);
     }
 
     private async Task<Judged> JudgeAsync(ListReading reading, bool hasIds, ListContent content)
@@ -32,7 +32,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var facts = owed.Values.Concat((await ledger.MarksAsync(reading.Place, wanted)).Values).Where(one => content.Codes.ContainsKey(one.Code)).ToList();
         var known = await ledger.KnownRegistrantsAsync(
             [.. facts.SelectMany(one => content.Codes[one.Code]).Select(row => row.RegistrantId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
-        var astray = await AstrayAsync(reading.Place, content, facts);
+        var astray = await AstrayAsync(reading.Place, content, [.. facts, .. owed.Values.Where(one => !content.Codes.ContainsKey(one.Code))]);
         Judged judged = new(copy.Invitations, facts.Select(one => one.Code).ToHashSet(StringComparer.Ordinal));
         List<string> unowed = [];
         foreach (var one in facts)
@@ -43,8 +43,12 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
                 judged.Misplaced.Add(one.Code, kept);
                 rows = [kept.In(rows[0])];
             }
+            else if (astray?.MayHaveCleared(one, rows[0]) == true)
+            {
+                judged.Uncertain.Add(one.Code);
+            }
 
-            if (await JudgeAsync(one, rows, known, hasIds) is var (isSpent, verdict) && isSpent)
+            if (await JudgeAsync(one, rows, known, hasIds, judged.Uncertain.Contains(one.Code)) is var (isSpent, verdict) && isSpent)
             {
                 judged.Spent.Add(one.Code);
             }
@@ -97,7 +101,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         return unverified.Count == 0 ? null : new Astray(unverified, content, memory);
     }
 
-    private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds)
+    private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds, bool isUncertain)
     {
         var code = facts.Code;
         var theirs = new Mark(rows.FirstOrDefault(row => row.Status.Length > 0)?.Status ?? "", rows[0].RegistrantId);
@@ -109,7 +113,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
 
         var adopted = verdict == MarkVerdict.Adopt && await ledger.AdoptMarkAsync(code, theirs.RegistrantId);
         var patience = adopted ? null : Wait(code, verdict, theirs);
-        if (verdict == MarkVerdict.Cleared && patience is null && list.TakesMarks && !settings.Zoom.DryRun)
+        if (verdict == MarkVerdict.Cleared && patience is null && !isUncertain && list.TakesMarks && !settings.Zoom.DryRun)
         {
             await ledger.ReleaseClearedAsync(code);
             verdict = MarkVerdict.Settled;
@@ -169,10 +173,13 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
 
         public Dictionary<string, KeptCells> Misplaced { get; } = new(StringComparer.Ordinal);
 
+        public HashSet<string> Uncertain { get; } = new(StringComparer.Ordinal);
+
         public bool IsSpent(string code) => Looked.Contains(code) ? Spent.Contains(code) : Copy.TryGetValue(code, out var before) && before.IsSpent;
     }
 }
 
 /// <param name="Changed">Codes that are new, gone, or stand differently.</param>
 /// <param name="Misplaced">By code: what belongs into a row that a write for another code landed in.</param>
-internal sealed record Comparison(IReadOnlyCollection<string> Changed, IReadOnlyDictionary<string, KeptCells> Misplaced);
+/// <param name="Uncertain">Codes whose row such a write may have emptied: a later reading will tell.</param>
+internal sealed record Comparison(IReadOnlyCollection<string> Changed, IReadOnlyDictionary<string, KeptCells> Misplaced, IReadOnlySet<string> Uncertain);

@@ -12,12 +12,10 @@ internal sealed partial class MarkWriting(
     Settings settings, IInvitationList list, IListLedger ledger, ListMemory memory, ProblemBoard problems, ILogger<MarkWriting> logger)
 {
     /// <param name="content">Null when the list is as it was before; then nothing is written.</param>
-    /// <param name="misplaced">By code: what belongs into a row that a write for another code landed in.</param>
     /// <param name="held">Codes whose rows are left alone.</param>
     /// <returns>How many marks stay owed.</returns>
     public async Task<int> RunAsync(
-        ListReading reading, ListLayout? layout, ListContent? content, IReadOnlyDictionary<string, KeptCells> misplaced, IReadOnlyCollection<string> held,
-        CancellationToken cancellationToken)
+        ListReading reading, ListLayout? layout, ListContent? content, Comparison compared, IReadOnlyCollection<string> held, CancellationToken cancellationToken)
     {
         if (!list.TakesMarks || settings.Zoom.DryRun)
         {
@@ -32,7 +30,7 @@ internal sealed partial class MarkWriting(
 
         var plan = new MarkPlan(layout, memory);
         var owed = await ledger.MarksAsync(reading.Place, null);
-        foreach (var kept in misplaced.Values.Where(one => owed.ContainsKey(one.Code)))
+        foreach (var kept in compared.Misplaced.Values.Where(one => owed.ContainsKey(one.Code)))
         {
             plan.PutBack(kept, content.Codes[kept.Code][0], owed[kept.Code]);
         }
@@ -42,13 +40,13 @@ internal sealed partial class MarkWriting(
             plan.Hold(facts);
         }
 
-        foreach (var facts in owed.Values.Where(one => !misplaced.ContainsKey(one.Code) && !held.Contains(one.Code)))
+        foreach (var facts in owed.Values.Where(one => !compared.Misplaced.ContainsKey(one.Code) && !held.Contains(one.Code)))
         {
             plan.Add(facts, content.Codes.GetValueOrDefault(facts.Code));
         }
 
         problems.Set(Topics.ListMarks, Problems(content, plan));
-        await KeepAsync(reading.Place, content, misplaced, plan);
+        await KeepAsync(reading.Place, content, compared, plan);
         await ledger.SaveMarksAsync(reading.Place, plan.Steps); // what is about to be sent is remembered first
         if (plan.Cells.Count > 0)
         {
@@ -61,12 +59,12 @@ internal sealed partial class MarkWriting(
     }
 
     // after the first write everything that is not blank, then what changed; when all were seen nothing
-    private async Task KeepAsync(ListPlace place, ListContent content, IReadOnlyDictionary<string, KeptCells> misplaced, MarkPlan plan)
+    private async Task KeepAsync(ListPlace place, ListContent content, Comparison compared, MarkPlan plan)
     {
         var kept = memory.Kept!;
         if (plan.Written.Count > 0)
         {
-            var now = content.Codes.Where(code => code.Value.Count == 1).Select(code => misplaced.GetValueOrDefault(code.Key) ?? Cells(code.Value[0])).ToList();
+            var now = content.Codes.Where(code => code.Value.Count == 1 && !compared.Uncertain.Contains(code.Key)).Select(code => compared.Misplaced.GetValueOrDefault(code.Key) ?? Cells(code.Value[0])).ToList();
             var put = now.Where(one => one.Status.Length + one.RegistrantId.Length + one.Data.Length > 0 && kept.GetValueOrDefault(one.Code) != one).ToList();
             var dropped = now.Where(one => one.Status.Length + one.RegistrantId.Length + one.Data.Length == 0 && kept.ContainsKey(one.Code)).Select(one => one.Code).ToList();
             await ledger.KeepAsync(place, put, dropped);

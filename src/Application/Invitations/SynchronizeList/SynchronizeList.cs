@@ -46,7 +46,7 @@ internal sealed partial class SynchronizeListHandler(
     {
         ListContent? content = null;
         var layout = reading.Rows is null ? null : ListLayout.Find(reading.Rows.Count == 0 ? [] : reading.Rows[0], Headers.Of(settings.List.Columns));
-        Comparison compared = new([], FrozenDictionary<string, KeptCells>.Empty);
+        Comparison compared = new([], FrozenDictionary<string, KeptCells>.Empty, FrozenSet<string>.Empty);
         Held? held = null;
         if (reading.Rows is null)
         {
@@ -75,7 +75,7 @@ internal sealed partial class SynchronizeListHandler(
             gate.Read();
         }
 
-        var owed = await marks.RunAsync(reading, layout, content, compared.Misplaced, [.. held?.Retained.Keys ?? []], cancellationToken);
+        var owed = await marks.RunAsync(reading, layout, content, compared, [.. held?.Retained.Keys ?? []], cancellationToken);
         problems.Clear(Topics.ListAccess); // not before: a sheet that can only be read is a trouble that lasts
         await ledger.ForgetAnswersAsync();
         if (content is not null)
