@@ -4,6 +4,7 @@ namespace ZoomApprover.Infrastructure.Tests.Ledger.Linearizability;
 internal sealed class LedgerModel
 {
     private readonly Dictionary<int, int> holders = []; // by code
+    private readonly HashSet<(int Code, int Person)> taken = []; // set free by a person
     private readonly SortedDictionary<int, string> people = [];
     private readonly SortedDictionary<int, string> answers = []; // by the operation's own number
 
@@ -50,7 +51,14 @@ internal sealed class LedgerModel
             return;
         }
 
-        if (holders.TryGetValue(step.Code, out var displaced))
+        if (!holders.TryGetValue(step.Code, out var displaced))
+        {
+            if (taken.Contains((step.Code, step.Person)))
+            {
+                return; // what was set free stays free, though whom it was taken from is in
+            }
+        }
+        else
         {
             people[displaced] = "Waiting CodeAlreadyUsed";
         }
@@ -65,6 +73,8 @@ internal sealed class LedgerModel
             answers[step.Number] = "NotFound";
             return;
         }
+
+        taken.Add((step.Code, holder));
 
         answers[step.Number] = people[holder] == "Approved" ? "StaysApproved" : "Done";
         if (people[holder] != "Approved" && !ReleaseForgetsTheHolder)
