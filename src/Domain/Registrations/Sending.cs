@@ -34,15 +34,6 @@ public static class Sending
         CallsToday = CallsOn(registration, now) + 1,
     };
 
-    /// <summary>
-    /// An earlier call may still land though a reading did not show it, and what is asked for now must not be promised against it:
-    /// to be read back as if a call had just been begun. No call is made for it.
-    /// </summary>
-    public static Registration AwaitLate(Registration registration, DateTimeOffset now) => registration with
-    {
-        Owed = registration.Owed! with { AttemptAt = now, Reads = 0, NextAttemptAt = now },
-    };
-
     /// <summary>No call is left for today: the next one goes a minute after Zoom's midnight.</summary>
     public static Registration OutOfCalls(Registration registration, DateTimeOffset now) => registration with
     {

@@ -75,11 +75,6 @@ internal static class ByHand
             return transaction.Wish(holder, Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked, actor);
         }
 
-        if (holder is { Status: RegistrationStatus.Approving, Owed.Action: ZoomAction.Approve, CallsToday: > 0 })
-        {
-            return transaction.Wish(Sending.AwaitLate(holder, transaction.Now), Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked, actor);
-        }
-
         transaction.Release(scope.List, code);
         if (holder.Status == RegistrationStatus.Approved)
         {
