@@ -35,8 +35,11 @@ public interface IListLedger
     /// <summary>The list should show something else than it does for these codes.</summary>
     Task OweMarksAsync(IReadOnlyCollection<string> codes);
 
-    /// <summary>A person cleared the mark of a code, for certain: it is set free, as if asked for at the API.</summary>
-    Task ReleaseClearedAsync(string code);
+    /// <summary>
+    /// A person cleared the mark of a code, for certain: it is set free, as if asked for at the API; or, should somebody else be in
+    /// with it too, it is theirs from now on. Nothing happens when the claim is no more the one whose mark was cleared.
+    /// </summary>
+    Task ReleaseClearedAsync(MarkFacts cleared);
 
     /// <summary>What stood in our columns before writes that no reading has shown yet, by code; blank rows are missing.</summary>
     Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place);
@@ -82,16 +85,25 @@ public sealed record Judgement(Registration From, Decision Decision, IReadOnlyLi
 /// <summary>One code's mark, as the ledger sees it.</summary>
 /// <param name="Holder">The registration that holds the code now; null when it is free.</param>
 /// <param name="Base">What we last saw of our own in the row, or sent there; null when nothing.</param>
+/// <param name="Generation">Of the holder's claim; 0 when the code is free.</param>
 /// <param name="OwedVersion">Set while a mark is owed; to be handed back when it is settled.</param>
-public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion)
+public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion, int Generation = 1)
 {
+    /// <summary>Names the holder's claim; "" when the code is free.</summary>
+    public string Claim => Holder is null ? "" : $"{Generation} {Holder.Key}";
+
+    /// <summary>What was sent was not seen in the row yet.</summary>
+    public bool IsUnverified => Base?.Sent is { } sent && sent.Mark != Base.Seen?.Mark;
+
     /// <summary>Without the code.</summary>
     public override string ToString() => nameof(MarkFacts);
 }
 
 /// <param name="Seen">What a reading last showed of our own; null when none did.</param>
 /// <param name="Sent">What was sent since, and not seen yet; null when nothing was.</param>
-public sealed record MarkBase(MarkedCells? Seen, MarkedCells? Sent);
+/// <param name="SeenFor">The claim whose mark that was; "" when it is not known.</param>
+/// <param name="SentFor">The claim it was sent for; "" for none, and when it is not known.</param>
+public sealed record MarkBase(MarkedCells? Seen, MarkedCells? Sent, string SeenFor = "", string SentFor = "");
 
 /// <param name="DataPrint">Fingerprint of the data cell; "" when it was empty.</param>
 public sealed record MarkedCells(Mark Mark, string DataPrint);
@@ -101,6 +113,8 @@ public sealed record MarkedCells(Mark Mark, string DataPrint);
 public sealed record KeptCells(string Code, string Status, string RegistrantId, string Data)
 {
     public Mark Mark => new(Status, RegistrantId);
+
+    public bool IsBlank => Status.Length + RegistrantId.Length + Data.Length == 0;
 
     /// <summary>The row as it stood.</summary>
     public ListRow In(ListRow row) => row with { Status = Status, RegistrantId = RegistrantId, Data = Data };

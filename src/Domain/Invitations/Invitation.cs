@@ -5,7 +5,7 @@ namespace ZoomApprover.Domain.Invitations;
 /// <summary>One row of the invitation list, as it stood when it was last read.</summary>
 /// <param name="Code">Normal form.</param>
 /// <param name="Row">Row as people count, the header being 1; true only for the moment of the read.</param>
-/// <param name="IsSpent">The status cell holds something that is not our own mark: a person (or the old script) used the code.</param>
+/// <param name="IsSpent">The status cell holds something that is not our own mark: a person (or the old script) used the code. Also while an emptied cell is waited for, or a person said that it was emptied by mistake.</param>
 /// <param name="IsAmbiguous">The code stands in two rows.</param>
 /// <param name="IsUnreadable">A cell the decision rests on (the expiry) could not be read: nobody is approved with it.</param>
 /// <param name="ExpiresAt">First moment at which the code opens nothing; null when it never ends.</param>

@@ -38,12 +38,13 @@ public enum MarkVerdict
 /// <param name="Theirs">The cells as just read.</param>
 /// <param name="Seen">What we last saw of our own there; null when nothing.</param>
 /// <param name="Sent">What we sent since and did not see yet; null when nothing.</param>
+/// <param name="IsSeenOfHolder">What we last saw there was the mark of the claim that holds the code now.</param>
 /// <param name="Ours">What should stand there; null when nobody holds the code.</param>
 /// <param name="IsOwnText">The status cell holds one of the texts that we write.</param>
 /// <param name="KnowsRegistrant">The id cell names a registrant that Zoom knows.</param>
 /// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
 /// <param name="HasIds">The list has a column for ids.</param>
-public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds)
+public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds)
 {
     public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : IsIdOfOurs(Ours));
 
@@ -63,7 +64,7 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mar
         && (Ours is null ? Sent.Status.Length > 0 : Sent.Status != Ours.Status || (Sent.RegistrantId != Ours.RegistrantId && Sent.RegistrantId.Length > 0) || IsIdMissing);
 
     /// <summary>A mark of the present holder's was seen standing.</summary>
-    public bool StoodHere => Ours is not null && Seen is not null && (Seen.RegistrantId.Length == 0 || Seen.RegistrantId == Ours.RegistrantId);
+    public bool StoodHere => Ours is not null && Seen is not null && IsSeenOfHolder;
 
     /// <summary>The id cell speaks of another registrant than the holder.</summary>
     public bool NamesAnother => KnowsRegistrant && Theirs.RegistrantId.Length > 0 && Theirs.RegistrantId != Ours?.RegistrantId;

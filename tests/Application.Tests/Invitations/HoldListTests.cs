@@ -19,7 +19,7 @@ internal sealed class HoldListTests
 
         await StayAsync(bench, 10, Rows(100, cleared: 60));
 
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
         Assert.That(bench.Problems.All.Single(), Is.EqualTo(new Problem(ProblemKind.ListFreedOrRemoved, "60", "100", "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … (60)")).Using<Problem>(Same));
         Assert.That(bench.Holds.Question!.Since, Is.EqualTo(A.Now));
         Assert.That(bench.Journal, Is.Empty);
@@ -33,7 +33,7 @@ internal sealed class HoldListTests
         await StayAsync(bench, 3, Rows(100, cleared: 10));
 
         Assert.That(bench.Holds.Question, Is.Null);
-        await bench.Ledger.Received(10).ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.Received(10).ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
@@ -47,7 +47,7 @@ internal sealed class HoldListTests
         await StayAsync(bench, 5, Rows(1000, cleared: 60));
 
         Assert.That(bench.Holds.Question!.Count, Is.EqualTo(60));
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class HoldListTests
     {
         var bench = await MarkedAsync(1000);
         await StayAsync(bench, 3, Rows(1000, cleared: 30));
-        await bench.Ledger.Received(30).ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.Received(30).ReleaseClearedAsync(Arg.Any<MarkFacts>());
         Free(bench, 30);
 
         await bench.PassAsync(Rows(1000, cleared: 60));
@@ -128,7 +128,7 @@ internal sealed class HoldListTests
 
         await bench.PassAsync(Rows(100, cleared: 0));
         Assert.That(bench.Answers, Is.Null, "nothing is left to be remembered");
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
@@ -139,11 +139,11 @@ internal sealed class HoldListTests
 
         await bench.AnswerAsync(" Confirm ");
         await bench.AgainAsync();
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
         await StayAsync(bench, 3, Rows(100, cleared: 60));
 
         Assert.That(bench.Holds.Question, Is.Null);
-        await bench.Ledger.Received(60).ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.Received(60).ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
@@ -287,24 +287,42 @@ internal sealed class HoldListTests
         Assert.That(bench.Journal.Count(line => line.EndsWith("/3 REGISTERED", StringComparison.Ordinal)), Is.EqualTo(41));
         Assert.That(bench.Holds.Question, Is.Null);
         await bench.Ledger.Received().SaveCopyAsync(Elsewhere, Arg.Any<DateTimeOffset>(), Arg.Is<IReadOnlyCollection<Invitation>>(changed => changed.Any(one => one.Code == "NEUER99999")), Arg.Any<IReadOnlyCollection<string>>());
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
     public async Task Other_sheet_that_is_not_meant_stays_unread_until_it_is_confirmed_or_gone()
     {
         var bench = await MarkedAsync(41);
-        await bench.PassAsync(Other(Free(41)));
+        await bench.PassAsync(Other([.. Free(41), ["NEUER99999", "1"]]));
         await bench.AnswerAsync("keep");
+        await bench.AgainAsync();
+        Assert.That(bench.Copy.Invitations.Keys, Has.No.Member("NEUER99999"), "its codes open no more");
         bench.Restart();
 
         await bench.AgainAsync();
+        Assert.That(bench.Copy.Invitations.Keys, Has.No.Member("NEUER99999"));
         Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListPlaceKept }));
         Assert.That(bench.Copy.Place, Is.EqualTo(A.Place));
         await bench.PassAsync(Rows(41, cleared: 0));
 
         Assert.That(bench.Problems.All, Is.Empty);
         Assert.That(bench.Answers, Is.Null);
+    }
+
+    [Test]
+    public async Task What_people_had_marked_stays_used_when_another_sheet_is_confirmed()
+    {
+        var bench = new ListBench();
+        await bench.PassAsync(Texts(41, "usado"));
+        await bench.PassAsync(Other(Free(41)));
+
+        await bench.AnswerAsync("confirm");
+        bench.Remembers = true;
+        await StayAsync(bench, 5, Free(41), Other);
+
+        Assert.That(bench.Copy.Place, Is.EqualTo(Elsewhere));
+        Assert.That(bench.Copy.Invitations.Values, Is.All.Matches<Invitation>(one => one.IsSpent));
     }
 
     [Test]
@@ -356,7 +374,8 @@ internal sealed class HoldListTests
         var bench = new ListBench();
         foreach (var code in Codes(count))
         {
-            bench.Marks[code] = new MarkFacts(code, Holder(code), new MarkBase(new MarkedCells(new Mark("REGISTERED", Id(code)), ""), null), null);
+            bench.Marks[code] = new MarkFacts(code, Holder(code), null, null);
+            bench.Marks[code] = bench.Marks[code] with { Base = new MarkBase(new MarkedCells(new Mark("REGISTERED", Id(code)), ""), null, bench.Marks[code].Claim) };
         }
 
         await bench.PassAsync(Rows(count, cleared: 0));
@@ -364,11 +383,11 @@ internal sealed class HoldListTests
         return bench;
     }
 
-    private static async Task StayAsync(ListBench bench, int passes, string[][] rows)
+    private static async Task StayAsync(ListBench bench, int passes, string[][] rows, Func<string[][], ListReading>? place = null)
     {
         for (var pass = 0; pass < passes; pass++)
         {
-            await bench.PassAsync(rows);
+            await bench.PassAsync(place?.Invoke(rows) ?? A.Reading(A.Now, rows));
             bench.Time.Advance(TimeSpan.FromSeconds(46));
         }
     }

@@ -51,12 +51,12 @@ internal sealed class MarkWritingTests
             bench.Time.Advance(TimeSpan.FromSeconds(10));
         }
 
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
         Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListMarkCleared }));
 
         await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
 
-        await bench.Ledger.Received(1).ReleaseClearedAsync(A.Code);
+        await bench.Ledger.Received(1).ReleaseClearedAsync(Arg.Is<MarkFacts>(cleared => cleared.Code == A.Code && cleared.Holder == Ana));
         Assert.That(bench.Journal, Is.Empty, "nothing is written over what a person did");
     }
 
@@ -71,7 +71,7 @@ internal sealed class MarkWritingTests
 
         await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
 
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
@@ -136,7 +136,7 @@ internal sealed class MarkWritingTests
         await bench.PassAsync([A.Code, "1", "", "", ""]);
 
         Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<string>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
     }
 
     [Test]
@@ -170,6 +170,57 @@ internal sealed class MarkWritingTests
 
         Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"), "what was sent may come after it");
         Assert.That(bench.Steps.Single().SettledVersion, Is.Null);
+    }
+
+    [Test]
+    public async Task Mark_of_the_next_holder_that_did_not_land_is_written_again_and_never_taken_for_cleared()
+    {
+        // the list has no ids: what was seen was the mark of one whose code was set free, and our clearing of it has landed
+        var bench = new ListBench();
+        bench.Marks[A.Code] = new MarkFacts(A.Code, Ana, new MarkBase(new MarkedCells(new Mark("REGISTERED", ""), ""), new MarkedCells(new Mark("", ""), ""), "1 somebody else"), 4, Generation: 2);
+        await bench.PassAsync([A.Code, "1", "", "", ""]);
+        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
+        bench.Journal.Clear();
+
+        foreach (var _ in Enumerable.Range(0, 8))
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(20));
+            await bench.PassAsync([A.Code, "1", "", "", ""]);
+        }
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"));
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
+    }
+
+    [Test]
+    public async Task Row_emptied_while_an_unanswered_clearing_may_land_is_put_back()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1);
+        bench.List.WriteAsync(default!, default!, default).ReturnsForAnyArgs(Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetUnreachable, "x"))));
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
+        bench.Marks.Remove("ZZZZZ99999"); // settled meanwhile: a person emptied the row
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        await bench.PassAsync(["ZZZZZ99999", "1", "", "", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
+
+        // and now it lands, in the row that stands there
+        bench.Time.Advance(TimeSpan.FromSeconds(100));
+        await bench.PassAsync([A.Code, "1", "", "", ""], ["ZZZZZ99999", "1", "", "", ""]);
+
+        await bench.List.Received().WriteAsync(Arg.Any<ListReading>(), Arg.Is<IReadOnlyList<CellWrite>>(cells => cells.Any(cell => cell.Row == 2 && cell.Text == "REGISTERED")), Arg.Any<CancellationToken>());
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
+    }
+
+    [Test]
+    public async Task Codes_that_people_marked_are_not_free_after_their_list_was_pasted_twice_and_the_first_half_deleted()
+    {
+        var bench = new ListBench();
+        await bench.PassAsync([A.Code, "1", "", "usado", ""]);
+        await bench.PassAsync([A.Code, "1", "", "usado", ""], [A.Code, "1", "", "", ""]);
+
+        await bench.PassAsync([A.Code, "1", "", "", ""]);
+
+        Assert.That(bench.Copy.Invitations[A.Code].IsSpent, Is.True);
     }
 
     [Test]
@@ -386,10 +437,12 @@ internal sealed class MarkWritingTests
         Assert.That(bench.Journal[^1], Does.Contain("\"HYPERLINK(1)\"").And.Contain("\"x@example.org\"").And.Contain("\"q\"").And.Contain("\"1+2\""));
     }
 
+    private static string Claim(Registration holder) => new MarkFacts(A.Code, holder, null, null).Claim;
+
     private static ListBench Owing(Registration holder, Settings? settings = null, Mark? seen = null, Mark? sent = null)
     {
         var bench = new ListBench(settings);
-        var known = seen is null && sent is null ? null : new MarkBase(seen is null ? null : new MarkedCells(seen, ""), sent is null ? null : new MarkedCells(sent, ""));
+        var known = seen is null && sent is null ? null : new MarkBase(seen is null ? null : new MarkedCells(seen, ""), sent is null ? null : new MarkedCells(sent, ""), Claim(holder), Claim(holder));
         bench.Marks[A.Code] = new MarkFacts(A.Code, holder, known, OwedVersion: 4);
         return bench;
     }

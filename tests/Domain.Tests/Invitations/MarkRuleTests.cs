@@ -13,11 +13,11 @@ internal sealed class MarkRuleTests
     private static readonly Mark?[] Ours = [null, new("PENDING", "mine"), new("REGISTERED", "mine")];
     private static readonly bool[] Either = [false, true];
 
-    private sealed record Situation(bool IsAmbiguous, Mark Theirs, Mark? Seen, Mark? Sent, Mark? Ours, bool Knows, bool IsUnsent, bool HasIds)
+    private sealed record Situation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool Knows, bool IsUnsent, bool HasIds)
     {
         public bool IsOwnText => Theirs.Status is "PENDING" or "REGISTERED";
 
-        public MarkVerdict Verdict => MarkRule.Judge(new RowSituation(IsAmbiguous, Theirs, Seen, Sent, Ours, IsOwnText, Knows, IsUnsent, HasIds));
+        public MarkVerdict Verdict => MarkRule.Judge(new RowSituation(IsAmbiguous, Theirs, Seen, IsSeenOfHolder, Sent, Ours, IsOwnText, Knows, IsUnsent, HasIds));
 
         public bool IsSpent => MarkRule.IsSpent(Verdict, Theirs);
 
@@ -37,7 +37,7 @@ internal sealed class MarkRuleTests
         /// <summary>Of what we sent only the status has arrived.</summary>
         public bool IsIdMissing => HasIds && Theirs.RegistrantId.Length == 0 && Sent is { RegistrantId.Length: > 0 };
 
-        public bool WasAnothers => Seen is { RegistrantId.Length: > 0 } && Seen.RegistrantId != Ours?.RegistrantId;
+        public bool WasAnothers => !IsSeenOfHolder;
 
         public bool ShowsOneOfOurs => ShowsOurs || Shows(Seen) || Shows(Sent);
 
@@ -56,13 +56,14 @@ internal sealed class MarkRuleTests
            from status in Statuses
            from id in Ids
            from seen in Seen
+           from isSeenOfHolder in Either
            from sent in Sent
            from ours in Ours
            from knows in Either
            from isUnsent in Either
            from hasIds in Either
            where hasIds || id.Length == 0
-           select new Situation(isAmbiguous, new Mark(status, id), seen, sent, ours, knows, isUnsent, hasIds),
+           select new Situation(isAmbiguous, new Mark(status, id), seen, isSeenOfHolder, sent, ours, knows, isUnsent, hasIds),
     ];
 
     // the first row that fits decides

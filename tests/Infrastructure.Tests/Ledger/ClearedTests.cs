@@ -15,7 +15,7 @@ internal sealed class ClearedTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
 
-        await ledger.Lists.ReleaseClearedAsync("K7P2");
+        await ledger.Lists.ReleaseClearedAsync(await Facts(ledger));
         await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
 
         Assert.That(((await ledger.Find("r-1")).Reason, await ledger.Holder("K7P2")), Is.EqualTo((WaitingReason.ReleasedByPerson, "r-2")));
@@ -31,9 +31,9 @@ internal sealed class ClearedTests
         await ledger.Send("r-1");
         await ledger.Adopt(A.Registrant("r-2").With(candidates: ["K7P2"]), "K7P2");
 
-        await ledger.Lists.ReleaseClearedAsync("K7P2");
+        await ledger.Lists.ReleaseClearedAsync(await Facts(ledger));
         var first = await ledger.Holder("K7P2");
-        await ledger.Lists.ReleaseClearedAsync("K7P2");
+        await ledger.Lists.ReleaseClearedAsync(await Facts(ledger));
 
         Assert.That((first, await ledger.Holder("K7P2")), Is.EqualTo(("r-2", (string?)null)));
     }
@@ -43,10 +43,24 @@ internal sealed class ClearedTests
     {
         await using var ledger = await A.Ledger();
 
-        await ledger.Lists.ReleaseClearedAsync("K7P2");
+        await ledger.Lists.ReleaseClearedAsync(await Facts(ledger));
 
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
         Assert.That((await ledger.Find("r-1")).Generation, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Claim_that_is_no_more_the_one_whose_mark_was_cleared_stays()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        var cleared = await Facts(ledger);
+        await ledger.Desk.ReleaseAsync("K7P2");
+        await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
+
+        await ledger.Lists.ReleaseClearedAsync(cleared);
+
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
     }
 
     [Test]
@@ -64,4 +78,6 @@ internal sealed class ClearedTests
         Assert.That(kept.Values, Is.EqualTo(new[] { luis with { Status = "y" } }));
         Assert.That((elsewhere.Count, (await ledger.Lists.KeptAsync(Sheet)).Count), Is.EqualTo((0, 0)));
     }
+
+    private static async Task<MarkFacts> Facts(TestLedger ledger) => (await ledger.Lists.MarksAsync(Sheet, ["K7P2"]))["K7P2"];
 }

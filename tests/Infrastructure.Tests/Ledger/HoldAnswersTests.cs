@@ -30,7 +30,7 @@ internal sealed class HoldAnswersTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
         await ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
-        await ledger.Lists.ReleaseClearedAsync("K7P2");
+        await ledger.Desk.ReleaseAsync("K7P2");
 
         Assert.That(await new SqliteHoldLedger(ledger.Inner).SpentAsync(), Is.EquivalentTo(new[] { "M3M3" }));
     }

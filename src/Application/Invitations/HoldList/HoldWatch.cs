@@ -37,16 +37,17 @@ internal sealed class HoldWatch(
         if (HoldRule.Judge(new ListDifference(true, spent.Count, 0, 0, copy.Invitations.Count)) is not { } kind || answer == HoldAnswer.Confirm)
         {
             DropAdded(place);
-            var vanished = copy.Invitations.Values.Where(one => one.IsSpent || !content.Codes.ContainsKey(one.Code)).Select(one => one.Code);
-            var all = vanished.ToHashSet(StringComparer.Ordinal); // it was confirmed that the place is another one, with all that is not there
-            await holds.ChangeAsync(_ => all.Count == 0 ? null : new HoldAnswers(reading.Place, HoldAnswer.Confirm, all, new HashSet<string>()));
+            // that the place is another one was confirmed, with the rows that are not there; what people had marked used is used there too
+            var missing = copy.Invitations.Keys.Where(code => !content.Codes.ContainsKey(code)).ToHashSet(StringComparer.Ordinal);
+            var marked = copy.Invitations.Values.Where(one => one.IsSpent && content.Codes.ContainsKey(one.Code)).Select(one => one.Code).ToHashSet(StringComparer.Ordinal);
+            await holds.ChangeAsync(_ => missing.Count + marked.Count == 0 ? null : new HoldAnswers(reading.Place, HoldAnswer.Confirm, missing, marked));
             Ask(null);
             return new Held(content);
         }
 
         var empty = spent.Count(code => content.Codes.TryGetValue(code, out var rows) && rows.All(row => row.Status.Length == 0));
         Ask(new HoldQuestion(kind, reading.Place, new HashSet<string>(), empty, content.Codes.Count, "", SinceWhen(kind, reading), answer));
-        return new Held(content, OpenedElsewhere: Open(reading, content, place));
+        return new Held(content, OpenedElsewhere: answer == HoldAnswer.Keep ? DropAdded(place) : Open(reading, content, place));
     }
 
     private async Task<Held> LookHereAsync(ListReading reading, ListContent content, HoldAnswers? answers)
@@ -140,13 +141,17 @@ internal sealed class HoldWatch(
         return [.. holds.Added.Where(code => !before.TryGetValue(code, out var known) || known with { Row = merged[code].Row } != merged[code])];
     }
 
-    private void DropAdded(ListPlace place)
+    /// <returns>Codes that are no more there.</returns>
+    private List<string> DropAdded(ListPlace place)
     {
-        if (holds.Added.Count > 0)
+        List<string> dropped = [.. holds.Added];
+        if (dropped.Count > 0)
         {
             copy.Replace(place, copy.BeganAt!.Value, copy.Invitations.Where(one => !holds.Added.Contains(one.Key)).ToFrozenDictionary(StringComparer.Ordinal));
             holds.Added.Clear();
         }
+
+        return dropped;
     }
 
     private static Invitation Of(string code, IReadOnlyList<ListRow> rows) => new(

@@ -28,27 +28,19 @@ internal sealed class ListDifferences(IListLedger ledger, ListCopy copy, ListMem
     /// <summary>Marks that people cleared by mistake: with their base forgotten they have not landed yet, and are written again.</summary>
     public async Task KeepMarksAsync(ListPlace place, IReadOnlyList<Difference> found, HoldAnswers? answers)
     {
-        var cleared = found.Where(one => one is { IsRemoved: false, IsSpentByText: false } && answers?.Kept.Contains(one.Code) == true).Select(one => one.Code).ToList();
+        var cleared = found.Where(one => one is { IsRemoved: false, IsSpentByText: false } && answers?.Kept.Contains(one.Code) == true).ToList();
         if (cleared.Count > 0)
         {
-            cleared.ForEach(code => memory.Patience.Remove(code));
-            await ledger.SaveMarksAsync(place, [.. cleared.Select(code => new MarkStep(code, null, null))]);
+            cleared.ForEach(one => memory.Patience.Remove(one.Code));
+            await ledger.SaveMarksAsync(place, [.. cleared.Select(one => new MarkStep(one.Code, one.Facts!.Base is { Sent: { } sent } known ? new MarkBase(null, sent, SentFor: known.SentFor) : null, null))]);
         }
     }
 
     /// <summary>A write of ours that empties a row may have landed in another one, because people moved rows: that is not their doing.</summary>
     public async Task<List<Difference>> WithoutOwnAsync(ListPlace place, ListContent content, IReadOnlyList<Difference> found)
     {
-        var unverified = (await ledger.MarksAsync(place, null)).Values
-            .Where(one => content.Codes.ContainsKey(one.Code) && one.Base?.Sent is { } sent && sent.Mark != one.Base.Seen?.Mark).ToList();
-        if (unverified.Count == 0)
-        {
-            return [.. found];
-        }
-
-        memory.Kept ??= (await ledger.KeptAsync(place)).ToDictionary(StringComparer.Ordinal);
-        var astray = new Astray(unverified, content, memory);
-        return [.. found.Where(one => one.Facts is null || astray.Before(one.Facts, content.Codes[one.Code]) is null)];
+        var astray = await Astray.FindAsync(ledger, memory, place, content, (await ledger.MarksAsync(place, null)).Values);
+        return [.. found.Where(one => one.Facts is null || astray?.Before(one.Facts, content.Codes[one.Code]) is null)];
     }
 
     // all rows after a start; later only those that were filled, or that something is known of
@@ -67,7 +59,7 @@ internal sealed class ListDifferences(IListLedger ledger, ListCopy copy, ListMem
         return isFreed ? new Difference(facts.Code, facts, isSpentByText) : null;
     }
 
-    private bool IsSpentInCopy(string code) => copy.Invitations.TryGetValue(code, out var known) && known is { IsSpent: true, IsAmbiguous: false };
+    private bool IsSpentInCopy(string code) => copy.Invitations.TryGetValue(code, out var known) && known.IsSpent;
 }
 
 /// <param name="Facts">Null when the code stands in no row any more.</param>

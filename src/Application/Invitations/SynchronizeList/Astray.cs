@@ -10,25 +10,34 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 /// <param name="unverified">Codes with a write that no reading has shown yet.</param>
 internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent content, ListMemory memory)
 {
+    /// <param name="facts">With the owed ones whose row is gone.</param>
+    /// <returns>Null when every write was seen where it belongs.</returns>
+    public static async Task<Astray?> FindAsync(IListLedger ledger, ListMemory memory, ListPlace place, ListContent content, IEnumerable<MarkFacts> facts)
+    {
+        memory.Kept ??= (await ledger.KeptAsync(place)).ToDictionary(StringComparer.Ordinal);
+        var unverified = facts.Where(one => one.IsUnverified).ToList();
+        return unverified.Count == 0 && !memory.LostMayLand ? null : new Astray(unverified, content, memory);
+    }
+
     private readonly Dictionary<Mark, string> sent = Marking(unverified, content);
 
     // writes that were to empty a row which is not empty, or gone
     private readonly List<string> clearing =
-        [.. unverified.Where(one => one.Base!.Sent!.Mark.Status.Length == 0 && (!content.Codes.TryGetValue(one.Code, out var rows) || rows[0].Status.Length > 0)).Select(one => one.Code)];
+        [.. unverified.Where(one => one.Holder is null && one.Base!.Sent!.Mark.Status.Length == 0 && (!content.Codes.TryGetValue(one.Code, out var rows) || rows[0].Status.Length > 0)).Select(one => one.Code)];
 
     /// <returns>What stood in this row before such a write; null when none landed there.</returns>
     public KeptCells? Before(MarkFacts facts, IReadOnlyList<ListRow> rows)
     {
         var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
         var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
-        var isItsOwn = facts.Base?.Sent is { } own && Marks.IsShown(own.Mark, rows[0]);
+        var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, Marks.Of(facts.Holder) }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
         var isMeantForAnother = !isItsOwn && sent.TryGetValue(theirs, out var other) && other != facts.Code;
-        var isCleared = MayHaveCleared(facts, rows[0]) && clearing.Exists(code => !memory.MayBeStale(code));
+        var isCleared = MayHaveCleared(facts, rows[0]) && (memory.LostMayLand || clearing.Exists(code => !memory.MayBeStale(code)));
         return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
     }
 
     /// <summary>Whether a write that was to empty another row may have emptied this one. Until that is certain, what is kept of it stays.</summary>
-    public bool MayHaveCleared(MarkFacts facts, ListRow row) => clearing.Count > 0
+    public bool MayHaveCleared(MarkFacts facts, ListRow row) => (clearing.Count > 0 || memory.LostMayLand)
         && row.Status.Length == 0
         && facts.Base?.Sent?.Mark is not { Status.Length: 0 }
         && memory.Kept!.GetValueOrDefault(facts.Code) is { Status.Length: > 0 };

@@ -32,7 +32,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var facts = owed.Values.Concat((await ledger.MarksAsync(reading.Place, wanted)).Values).Where(one => content.Codes.ContainsKey(one.Code)).ToList();
         var known = await ledger.KnownRegistrantsAsync(
             [.. facts.SelectMany(one => content.Codes[one.Code]).Select(row => row.RegistrantId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
-        var astray = await AstrayAsync(reading.Place, content, [.. facts, .. owed.Values.Where(one => !content.Codes.ContainsKey(one.Code))]);
+        var astray = await Astray.FindAsync(ledger, memory, reading.Place, content, [.. facts, .. owed.Values.Where(one => !content.Codes.ContainsKey(one.Code))]);
         Judged judged = new(copy.Invitations, facts.Select(one => one.Code).ToHashSet(StringComparer.Ordinal));
         List<string> unowed = [];
         foreach (var one in facts)
@@ -48,7 +48,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
                 judged.Uncertain.Add(one.Code);
             }
 
-            if (await JudgeAsync(one, rows, known, hasIds, judged.Uncertain.Contains(one.Code)) is var (isSpent, verdict) && isSpent)
+            if (await JudgeAsync(one, rows, known, hasIds, judged.Uncertain.Contains(one.Code) || judged.Misplaced.ContainsKey(one.Code)) is var (isSpent, verdict) && isSpent)
             {
                 judged.Spent.Add(one.Code);
             }
@@ -94,13 +94,6 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
             || rows[0].RegistrantId != earlier[0].RegistrantId;
     }
 
-    private async Task<Astray?> AstrayAsync(ListPlace place, ListContent content, IReadOnlyList<MarkFacts> facts)
-    {
-        memory.Kept ??= (await ledger.KeptAsync(place)).ToDictionary(StringComparer.Ordinal);
-        var unverified = facts.Where(one => one.Base?.Sent is { } sent && sent.Mark != one.Base.Seen?.Mark).ToList();
-        return unverified.Count == 0 ? null : new Astray(unverified, content, memory);
-    }
-
     private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds, bool isUncertain)
     {
         var code = facts.Code;
@@ -115,7 +108,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var patience = adopted ? null : Wait(code, verdict, theirs);
         if (verdict == MarkVerdict.Cleared && patience is null && !isUncertain && list.TakesMarks && !settings.Zoom.DryRun)
         {
-            await ledger.ReleaseClearedAsync(code);
+            await ledger.ReleaseClearedAsync(facts);
             verdict = MarkVerdict.Settled;
         }
 
@@ -133,7 +126,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         }
 
         var before = memory.Patience.GetValueOrDefault(code)
-            ?? (copy.Invitations.TryGetValue(code, out var known) && known is { IsSpent: true, IsAmbiguous: false } ? new Patience(PersonsEdit.Text, memory.Now, 1) : null);
+            ?? (copy.Invitations.TryGetValue(code, out var known) && known.IsSpent ? new Patience(PersonsEdit.Text, memory.Now, 1) : null);
         var patience = Patience.After(before, verdict, theirs.Status, memory.Now);
         memory.Patience.Remove(code);
         if (patience is null || patience.IsOver(memory.Now))

@@ -9,13 +9,23 @@ internal sealed class ListMemory(TimeProvider time)
     /// <summary>So old an answer of Google's may be: until then a reading says nothing of what became of a write.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
+    /// <summary>So long a call may be under way that nobody answered; and a little.</summary>
+    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(200);
+
     private readonly long start = time.GetTimestamp();
     private readonly Dictionary<string, TimeSpan> sentAt = new(StringComparer.Ordinal);
 
     /// <summary>Since the start, on a clock that is never set.</summary>
     public TimeSpan Now => time.GetElapsedTime(start);
 
+    /// <summary>A write that was to empty rows was not answered: it may yet land, in whatever row stands there by then.</summary>
+    public bool LostMayLand => lostAt is { } at && Now - at < Lost;
+
+    /// <summary>Whether the ledger may hold kept cells, of this or another place.</summary>
+    public bool MayKeep { get; set; } = true;
+
     private (ListPlace Place, ListContent? Content) last;
+    private TimeSpan? lostAt;
 
     /// <summary>By code: what people did to the status cell, as long as something depends on it.</summary>
     public Dictionary<string, Patience> Patience { get; } = new(StringComparer.Ordinal);
@@ -62,6 +72,8 @@ internal sealed class ListMemory(TimeProvider time)
 
     /// <summary>Whether the present reading may still be from before the last write for this code. What an earlier process sent, it sent before the start.</summary>
     public bool MayBeStale(string code) => Now - sentAt.GetValueOrDefault(code) < Stale;
+
+    public void LostClearing() => lostAt = Now;
 
     public void Settled(string code) => sentAt.Remove(code);
 }

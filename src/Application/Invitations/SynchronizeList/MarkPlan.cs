@@ -19,6 +19,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     /// <summary>Codes whose rows are written.</summary>
     public List<string> Written { get; } = [];
 
+    /// <summary>A row is to be emptied.</summary>
+    public bool Clears { get; private set; }
+
     /// <summary>Marks that stay owed without being written now.</summary>
     public int Waiting { get; private set; }
 
@@ -36,9 +39,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         Put(ListColumn.RegistrantId, row, kept.RegistrantId);
         Put(ListColumn.Data, row, kept.Data);
         Written.Add(kept.Code);
-        if (kept.Mark == Blank)
+        if (kept.Mark == Blank && facts.Holder is null)
         {
-            Steps.Add(new MarkStep(kept.Code, new MarkBase(facts.Base?.Seen, new MarkedCells(Blank, "")), null)); // it may go astray itself
+            Steps.Add(new MarkStep(kept.Code, new MarkBase(facts.Base?.Seen, new MarkedCells(Blank, ""), facts.Base?.SeenFor ?? ""), null)); // it may go astray itself
         }
     }
 
@@ -57,7 +60,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         {
             case MarkVerdict.Settled:
                 memory.Settled(facts.Code);
-                Steps.Add(new MarkStep(facts.Code, facts.Holder is null ? null : new MarkBase(Standing(facts, row), null), facts.OwedVersion));
+                Steps.Add(new MarkStep(facts.Code, facts.Holder is null ? null : new MarkBase(Standing(facts, row), null, facts.Claim), facts.OwedVersion));
                 break;
             case MarkVerdict.Write when IsTooEarly(facts, row):
                 Wait(facts);
@@ -105,7 +108,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     private void Write(MarkFacts facts, IReadOnlyList<ListRow> rows)
     {
         var row = rows[0];
-        var ours = Marks.Of(facts.Holder) ?? new Mark("", "");
+        var ours = Marks.Of(facts.Holder) ?? Blank;
         var data = facts.Holder is null ? "" : Marks.Data(facts.Holder);
         Put(ListColumn.Status, row, ours.Status);
         var isIdOurs = IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent) || row.RegistrantId == ours.RegistrantId;
@@ -120,11 +123,16 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         }
 
         // should a person clear what stands there now, it must be known to have stood, even if this write never leaves
-        var seen = Marks.Situation(facts, rows, Nobody, hasIds).IsOurs ? Standing(facts, row) : facts.Base?.Seen;
+        var (seen, seenFor) = Marks.Situation(facts, rows, Nobody, hasIds).IsOurs ? (Standing(facts, row), StandsFor(facts, row)) : (facts.Base?.Seen, facts.Base?.SeenFor ?? "");
         ours = isIdOurs ? ours : ours with { RegistrantId = "" };
-        Steps.Add(new MarkStep(facts.Code, new MarkBase(seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data))), null));
+        Steps.Add(new MarkStep(facts.Code, new MarkBase(seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data)), seenFor, facts.Claim), null));
         Written.Add(facts.Code);
     }
+
+    private static string StandsFor(MarkFacts facts, ListRow row) =>
+        row.RegistrantId.Length > 0 && row.RegistrantId == facts.Holder?.Key.RegistrantId ? facts.Claim
+        : facts.Base?.Sent is { } sent && Marks.IsShown(sent.Mark, row) ? facts.Base.SentFor
+        : facts.Base?.SeenFor ?? "";
 
     private static MarkedCells Standing(MarkFacts facts, ListRow row)
     {
@@ -143,6 +151,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         if (layout.PlaceOf(column) is { } place)
         {
             Cells.Add(new CellWrite(row.Row, place, text));
+            Clears |= column == ListColumn.Status && text.Length == 0;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
@@ -20,6 +19,7 @@ internal sealed partial class MarkWriting(
         if (!list.TakesMarks || settings.Zoom.DryRun)
         {
             await ledger.ForgetMarksAsync();
+            await DropKeptAsync(reading.Place);
             return 0;
         }
 
@@ -51,30 +51,53 @@ internal sealed partial class MarkWriting(
         if (plan.Cells.Count > 0)
         {
             memory.Sent(plan.Written);
-            await list.WriteAsync(reading, plan.Cells, cancellationToken);
+            await WriteAsync(reading, plan, cancellationToken);
             LogWritten(plan.Written.Count);
         }
 
         return plan.Written.Count + plan.Waiting;
     }
 
-    // after the first write everything that is not blank, then what changed; when all were seen nothing
+    private async Task WriteAsync(ListReading reading, MarkPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await list.WriteAsync(reading, plan.Cells, cancellationToken);
+        }
+        catch when (plan.Clears)
+        {
+            memory.LostClearing();
+            throw;
+        }
+    }
+
+    // while a write is unverified what the readings show, blank rows left out; when all were seen, nothing
     private async Task KeepAsync(ListPlace place, ListContent content, Comparison compared, MarkPlan plan)
     {
         var kept = memory.Kept!;
-        if (plan.Written.Count > 0)
+        if (plan.Written.Count + plan.Unverified > 0 || memory.LostMayLand)
         {
+            memory.MayKeep = true;
             var now = content.Codes.Where(code => code.Value.Count == 1 && !compared.Uncertain.Contains(code.Key)).Select(code => compared.Misplaced.GetValueOrDefault(code.Key) ?? Cells(code.Value[0])).ToList();
-            var put = now.Where(one => one.Status.Length + one.RegistrantId.Length + one.Data.Length > 0 && kept.GetValueOrDefault(one.Code) != one).ToList();
-            var dropped = now.Where(one => one.Status.Length + one.RegistrantId.Length + one.Data.Length == 0 && kept.ContainsKey(one.Code)).Select(one => one.Code).ToList();
+            var put = now.Where(one => !one.IsBlank && kept.GetValueOrDefault(one.Code) != one).ToList();
+            var dropped = now.Where(one => one.IsBlank && kept.ContainsKey(one.Code)).Select(one => one.Code).ToList();
             await ledger.KeepAsync(place, put, dropped);
             put.ForEach(one => kept[one.Code] = one);
             dropped.ForEach(code => kept.Remove(code));
         }
-        else if (plan.Unverified == 0 && kept.Count > 0)
+        else
+        {
+            await DropKeptAsync(place);
+        }
+    }
+
+    private async Task DropKeptAsync(ListPlace place)
+    {
+        if (memory.MayKeep)
         {
             await ledger.KeepAsync(place, [], null);
-            kept.Clear();
+            memory.MayKeep = false;
+            memory.Kept = new Dictionary<string, KeptCells>(StringComparer.Ordinal);
         }
     }
 
@@ -83,7 +106,7 @@ internal sealed partial class MarkWriting(
         List<Problem> found = [];
         foreach (var doubt in memory.Doubts.Where(one => content.Codes.ContainsKey(one.Key)).GroupBy(one => one.Value, one => content.Codes[one.Key][0].Row))
         {
-            found.Add(new Problem(doubt.Key, string.Join(", ", doubt.Order().Take(10).Select(row => row.ToString(CultureInfo.InvariantCulture)))));
+            found.Add(new Problem(doubt.Key, RowProblems.Rows([.. doubt.Order()])));
         }
 
         return plan.Gone ? [.. found, new Problem(ProblemKind.ListRowGone, "")] : found;

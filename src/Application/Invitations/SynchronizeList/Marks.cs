@@ -31,6 +31,7 @@ internal static class Marks
         rows.Count > 1,
         new Mark(rows[0].Status, rows[0].RegistrantId),
         facts.Base?.Seen?.Mark,
+        facts.Base?.SeenFor == facts.Claim,
         facts.Base?.Sent?.Mark,
         Of(facts.Holder),
         rows[0].Status is Pending or Registered,

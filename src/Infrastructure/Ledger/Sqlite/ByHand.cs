@@ -92,10 +92,12 @@ internal static class ByHand
     /// A person cleared the status cell. Should somebody else be in with the code too, it is theirs from now on: an older ledger
     /// may have been put back, and the cell that was cleared for the next one not be marked yet.
     /// </summary>
-    /// <returns>How many hold it no more.</returns>
-    public static int ReleaseCleared(this LedgerTransaction transaction, LedgerScope scope, string code)
+    /// <returns>0 when nothing was done.</returns>
+    public static int ReleaseCleared(this LedgerTransaction transaction, LedgerScope scope, MarkFacts cleared)
     {
-        if (transaction.Holder(scope.List, code) is not { } key || transaction.Find(key) is not { } holder)
+        var code = cleared.Code;
+        if (transaction.Holder(scope.List, code) is not { } key || transaction.Find(key) is not { } holder
+            || key != cleared.Holder?.Key || transaction.Generation(scope.List, code) != cleared.Generation)
         {
             return 0;
         }

@@ -17,7 +17,9 @@ internal static class KeptRows
         delete from kept_cells where list = @list and spreadsheet = @spreadsheet and tab = @tab and code in (select value from json_each(@codes))
         """;
 
-    private const string DropAll = "delete from kept_cells";
+    private const string DropSome = """
+        delete from kept_cells where (list, spreadsheet, tab, code) in (select list, spreadsheet, tab, code from kept_cells limit @most)
+        """;
 
     public static IReadOnlyDictionary<string, KeptCells> Kept(this SqliteConnection connection, string list, ListPlace place) => connection.Rows(
         All, row => new KeptCells(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)),
@@ -30,5 +32,5 @@ internal static class KeptRows
     public static int DropKept(this LedgerTransaction transaction, string list, ListPlace place, IReadOnlyCollection<string> codes) =>
         transaction.Execute(Drop, ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@codes", Json.Of(codes)));
 
-    public static int DropKept(this LedgerTransaction transaction) => transaction.Execute(DropAll);
+    public static int DropKept(this LedgerTransaction transaction, int most) => transaction.Execute(DropSome, ("@most", most));
 }

@@ -11,7 +11,7 @@ internal static class MarkRows
     private const string Owed = "select code from owed_marks where list = @list";
 
     private const string Facts = """
-        select wanted.value, o.version, m.code, m.seen_status, m.seen_id, m.seen_data, m.sent_status, m.sent_id, m.sent_data
+        select wanted.value, o.version, m.code, m.seen_status, m.seen_id, m.seen_data, m.sent_status, m.sent_id, m.sent_data, m.seen_for, m.sent_for
         from json_each(@codes) wanted
         left join marks m on m.list = @list and m.spreadsheet = @spreadsheet and m.tab = @tab and m.code = wanted.value
         left join owed_marks o on o.list = @list and o.code = wanted.value
@@ -26,10 +26,10 @@ internal static class MarkRows
         """;
 
     private const string SaveBase = """
-        insert into marks (list, spreadsheet, tab, code, seen_status, seen_id, seen_data, sent_status, sent_id, sent_data)
-        values (@list, @spreadsheet, @tab, @code, @seen_status, @seen_id, @seen_data, @sent_status, @sent_id, @sent_data)
+        insert into marks (list, spreadsheet, tab, code, seen_status, seen_id, seen_data, sent_status, sent_id, sent_data, seen_for, sent_for)
+        values (@list, @spreadsheet, @tab, @code, @seen_status, @seen_id, @seen_data, @sent_status, @sent_id, @sent_data, @seen_for, @sent_for)
         on conflict (list, spreadsheet, tab, code) do update set seen_status = excluded.seen_status, seen_id = excluded.seen_id,
-            seen_data = excluded.seen_data, sent_status = excluded.sent_status, sent_id = excluded.sent_id, sent_data = excluded.sent_data
+            seen_data = excluded.seen_data, sent_status = excluded.sent_status, sent_id = excluded.sent_id, sent_data = excluded.sent_data, seen_for = excluded.seen_for, sent_for = excluded.sent_for
         """;
 
     private const string DropBase = "delete from marks where list = @list and spreadsheet = @spreadsheet and tab = @tab and code = @code";
@@ -41,15 +41,16 @@ internal static class MarkRows
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var wanted = Json.Of(codes ?? connection.Rows(Owed, row => row.GetString(0), ("@list", list)));
-        var holders = connection.Rows(Holders, row => (Code: row.GetString(RegistrationRows.Width), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
-            .ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal);
+        var holders = connection.Rows(Holders, row => (Code: row.GetString(RegistrationRows.Width), Generation: row.GetInt32(RegistrationRows.Width + 1), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
+            .ToDictionary(row => row.Code, StringComparer.Ordinal);
         return connection.Rows(
             Facts,
             row => new MarkFacts(
                 row.GetString(0),
-                holders.GetValueOrDefault(row.GetString(0)),
-                row.IsDBNull(2) ? null : new MarkBase(Cells(row, 3), Cells(row, 6)),
-                row.IsDBNull(1) ? null : row.GetInt64(1)),
+                holders.GetValueOrDefault(row.GetString(0)).Holder,
+                row.IsDBNull(2) ? null : new MarkBase(Cells(row, 3), Cells(row, 6), row.GetString(9), row.GetString(10)),
+                row.IsDBNull(1) ? null : row.GetInt64(1),
+                holders.GetValueOrDefault(row.GetString(0)).Generation),
             ("@codes", wanted), ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab))
             .ToDictionary(facts => facts.Code, StringComparer.Ordinal);
     }
@@ -63,7 +64,8 @@ internal static class MarkRows
                 transaction.Execute(
                     SaveBase, ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@code", step.Code),
                     ("@seen_status", known.Seen?.Mark.Status), ("@seen_id", known.Seen?.Mark.RegistrantId), ("@seen_data", known.Seen?.DataPrint),
-                    ("@sent_status", known.Sent?.Mark.Status), ("@sent_id", known.Sent?.Mark.RegistrantId), ("@sent_data", known.Sent?.DataPrint));
+                    ("@sent_status", known.Sent?.Mark.Status), ("@sent_id", known.Sent?.Mark.RegistrantId), ("@sent_data", known.Sent?.DataPrint),
+                    ("@seen_for", known.SeenFor), ("@sent_for", known.SentFor));
             }
             else
             {

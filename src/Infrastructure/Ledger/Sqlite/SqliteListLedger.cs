@@ -128,7 +128,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         return codes.Count;
     });
 
-    public Task ReleaseClearedAsync(string code) => ledger.WriteAsync(transaction => transaction.ReleaseCleared(ledger.Scope, code));
+    public Task ReleaseClearedAsync(MarkFacts cleared) => ledger.WriteAsync(transaction => transaction.ReleaseCleared(ledger.Scope, cleared));
 
     public Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place) => ledger.ReadAsync(connection => connection.Kept(ledger.Scope.List, place));
 
@@ -136,7 +136,10 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     {
         if (dropped is null)
         {
-            await ledger.WriteAsync(transaction => transaction.DropKept());
+            while (await ledger.WriteAsync(transaction => transaction.DropKept(Piece)) == Piece)
+            {
+                // in pieces too
+            }
         }
         else if (dropped.Count > 0)
         {
