@@ -14,7 +14,7 @@ public static class Sending
     private static readonly TimeSpan[] ReadAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
     /// <summary>What a call has not done by then it does not do any more.</summary>
-    private static readonly TimeSpan TimeToLand = TimeSpan.FromTicks(ReadAfter.Sum(wait => wait.Ticks));
+    public static readonly TimeSpan TimeToLand = TimeSpan.FromTicks(ReadAfter.Sum(wait => wait.Ticks));
 
     // before a call is repeated that Zoom did not answer: the six of a day must outlast an hour of outage
     private static readonly TimeSpan[] RepeatAfter = [TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
@@ -32,6 +32,15 @@ public static class Sending
         Owed = registration.Owed! with { Occurrence = occurrence, AttemptAt = now, AttemptEpoch = epoch, Reads = 0, NextAttemptAt = now },
         CallsDay = Day(now),
         CallsToday = CallsOn(registration, now) + 1,
+    };
+
+    /// <summary>
+    /// An earlier call may still land though a reading did not show it, and what is asked for now must not be promised against it:
+    /// to be read back as if a call had just been begun. No call is made for it.
+    /// </summary>
+    public static Registration AwaitLate(Registration registration, DateTimeOffset now) => registration with
+    {
+        Owed = registration.Owed! with { AttemptAt = now, Reads = 0, NextAttemptAt = now },
     };
 
     /// <summary>No call is left for today: the next one goes a minute after Zoom's midnight.</summary>

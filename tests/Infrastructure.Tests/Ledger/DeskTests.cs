@@ -10,6 +10,20 @@ namespace ZoomApprover.Infrastructure.Tests.Ledger;
 internal sealed class DeskTests
 {
     [Test]
+    public async Task Release_after_a_call_that_did_nothing_as_yet_is_promised_only_when_it_can_land_no_more()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+        await ledger.BeginCall("r-1");
+        await ledger.ReadBack("r-1", ZoomStatus.Pending);
+
+        var answer = await ledger.Desk.ReleaseAsync("K7P2");
+        var late = await ledger.ReadBack("r-1", ZoomStatus.Approved);
+
+        Assert.That((answer.End, late.Status, await ledger.Holder("K7P2")), Is.EqualTo((DeskEnd.AfterReadBack, RegistrationStatus.Approved, (string?)null)));
+    }
+
+    [Test]
     public async Task Person_admits_without_a_code_and_spends_none()
     {
         await using var ledger = await A.Ledger();

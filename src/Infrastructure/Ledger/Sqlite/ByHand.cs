@@ -6,6 +6,11 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>What a person asks for at the API. While a call to Zoom is on its way the wish is kept until the reading settles it.</summary>
 internal static class ByHand
 {
+    private const string BegunAndNotRefused = """
+        select coalesce(sum(case event when @begun then 1 when @refused then -1 else 0 end), 0) from history
+        where kind = @kind and meeting_id = @meeting and registrant_id = @registrant and at > @since
+        """;
+
     private const string AlsoIn = $"""
         select {RegistrationRows.Columns} from history h
         join registrations r on r.kind = h.kind and r.meeting_id = h.meeting_id and r.registrant_id = h.registrant_id
@@ -75,6 +80,11 @@ internal static class ByHand
             return transaction.Wish(holder, Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked, actor);
         }
 
+        if (holder is { Status: RegistrationStatus.Approving, Owed.Action: ZoomAction.Approve } && transaction.MayStillLand(key))
+        {
+            return transaction.Wish(Sending.AwaitLate(holder, transaction.Now), Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked, actor);
+        }
+
         transaction.Release(scope.List, code);
         if (holder.Status == RegistrationStatus.Approved)
         {
@@ -119,6 +129,12 @@ internal static class ByHand
         transaction.Note(transaction.Save(stays), HistoryEvent.Released, Actor.List, code);
         return 1;
     }
+
+    // of the calls begun not long ago more than Zoom has refused for certain: a reading may have been too early
+    private static bool MayStillLand(this LedgerTransaction transaction, RegistrationKey key) => transaction.Single(
+        BegunAndNotRefused, row => row.GetInt32(0), ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),
+        ("@begun", (int)HistoryEvent.CallBegun), ("@refused", (int)HistoryEvent.CallRefused),
+        ("@since", RegistrationRows.Ms(transaction.Now - Sending.TimeToLand))) > 0;
 
     private static Registration? InWithItToo(this LedgerTransaction transaction, string list, string code, RegistrationKey holder) => transaction.Single(
         AlsoIn, RegistrationRows.Read, ("@list", list), ("@code", code), ("@kind", (int)holder.Meeting.Kind), ("@meeting", holder.Meeting.Id),
