@@ -10,6 +10,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.WebApi.Tests.Api;
 
 /// <summary>Codes from their making to the person who mistypes one.</summary>
+[Parallelizable]
 internal sealed partial class GenerateTests
 {
     private World world = null!;

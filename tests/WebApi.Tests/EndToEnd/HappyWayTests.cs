@@ -4,6 +4,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.EndToEnd;
 
+[Parallelizable]
 internal sealed class HappyWayTests
 {
     [Test]

@@ -9,6 +9,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.WebApi.Tests.EndToEnd;
 
 /// <summary>Somebody clears a hundred-row sheet by more than half, and a person is asked.</summary>
+[Parallelizable]
 internal sealed class HoldTests
 {
     private const int All = 100;

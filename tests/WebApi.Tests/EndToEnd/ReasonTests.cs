@@ -5,6 +5,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.WebApi.Tests.EndToEnd;
 
 /// <summary>Each reason to wait, through the front door.</summary>
+[Parallelizable]
 internal sealed class ReasonTests
 {
     private World world = null!;

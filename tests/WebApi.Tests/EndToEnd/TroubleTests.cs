@@ -6,6 +6,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.EndToEnd;
 
+[Parallelizable]
 internal sealed class TroubleTests
 {
     [Test]

@@ -4,6 +4,7 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.WebApi.Tests.Restore;
 
 /// <summary>A lost ledger, an hour-old backup, and people who try a used code once more. By hand: ZOOMAPPROVER_DRILLS=50.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class RestoreDrillTests
 {
     private static int Drills => int.Parse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_DRILLS") ?? "3", CultureInfo.InvariantCulture);
