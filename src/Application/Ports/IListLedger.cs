@@ -46,9 +46,11 @@ public interface IListLedger
 
     /// <summary>Changes what is kept: before a write it is what the reading showed, and nothing once all writes were seen.</summary>
     /// <param name="dropped">Codes of which nothing is kept any more; null for all, at every place.</param>
+    /// <exception cref="LedgerUnavailableException">Also when another process has taken the ledger over: then nothing may be written into the list.</exception>
     Task KeepAsync(ListPlace place, IReadOnlyCollection<KeptCells> kept, IReadOnlyCollection<string>? dropped);
 
     /// <summary>Stores what stands, or what was sent, in the list's cells.</summary>
+    /// <exception cref="LedgerUnavailableException">Also when another process has taken the ledger over: then nothing may be written into the list.</exception>
     Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps);
 
     /// <summary>Gives a spent code, by its mark, to the registrant whom the mark names.</summary>

@@ -17,10 +17,11 @@ public static class UsedCodes
             return new HashSet<string>();
         }
 
-        using var connection = LedgerFile.ConnectToRead(connectionString);
+        var connection = LedgerFile.ConnectToRead(connectionString);
+        using var reader = new LedgerReader(connection);
         try
         {
-            return connection.EverUsed(codes);
+            return reader.EverUsed(codes);
         }
         catch (SqliteException error)
         {

@@ -63,21 +63,5 @@ internal sealed class ClearedTests
         Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
     }
 
-    [Test]
-    public async Task Kept_cells_are_those_of_one_place_until_all_are_dropped()
-    {
-        await using var ledger = await A.Ledger();
-        var (ana, luis) = (new KeptCells("K7P2", "usado", "mesa 4", "con ella"), new KeptCells("M3M3", "x", "", ""));
-        await ledger.Lists.KeepAsync(Sheet, [ana, luis], []);
-        await ledger.Lists.KeepAsync(Sheet, [luis with { Status = "y" }], ["K7P2"]);
-
-        var kept = await ledger.Lists.KeptAsync(Sheet);
-        var elsewhere = await ledger.Lists.KeptAsync(Sheet with { Tab = "1" });
-        await ledger.Lists.KeepAsync(Sheet, [], null);
-
-        Assert.That(kept.Values, Is.EqualTo(new[] { luis with { Status = "y" } }));
-        Assert.That((elsewhere.Count, (await ledger.Lists.KeptAsync(Sheet)).Count), Is.EqualTo((0, 0)));
-    }
-
     private static async Task<MarkFacts> Facts(TestLedger ledger) => (await ledger.Lists.MarksAsync(Sheet, ["K7P2"]))["K7P2"];
 }

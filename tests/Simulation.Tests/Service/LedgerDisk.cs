@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
@@ -14,6 +15,8 @@ internal sealed class LedgerDisk : IDisposable
     private static int made;
 
     private readonly string folder = NewFolder();
+    private readonly Stack<SqliteConnection> idle = new();
+    private LedgerReader? reader;
 
     public LedgerDisk() => System.IO.File.WriteAllBytes(File, Template.Value);
 
@@ -21,13 +24,51 @@ internal sealed class LedgerDisk : IDisposable
 
     public static MountTable NoMounts { get; } = new("");
 
+    /// <summary>For all processes: a reading ends in the turn that began it.</summary>
+    public LedgerReader Reader => reader!;
+
+    public void OpenReader(LedgerFile file) => reader ??= new LedgerReader(file.Connect());
+
+    /// <summary>A connection for one process alone, until <see cref="TakeBack"/>. What was prepared on it is kept for the next one.</summary>
+    public SqliteConnection Writer(LedgerFile file)
+    {
+        while (idle.TryPop(out var kept))
+        {
+            if (kept.State == ConnectionState.Open)
+            {
+                return kept;
+            }
+        }
+
+        return file.Connect();
+    }
+
+    /// <summary>What was begun and not committed is undone, as when the process that holds it dies.</summary>
+    public void TakeBack(SqliteConnection writer)
+    {
+        if (writer.State != ConnectionState.Open)
+        {
+            return; // its process closed it while ending
+        }
+
+        if (SQLitePCL.raw.sqlite3_get_autocommit(writer.Handle) == 0)
+        {
+            using var rollback = writer.CreateCommand();
+            rollback.CommandText = "rollback";
+            rollback.ExecuteNonQuery();
+        }
+
+        idle.Push(writer);
+    }
+
     /// <summary>The ledger as it stands, log and all; nobody may be in the middle of a commit.</summary>
     public (byte[] Main, byte[]? Log) Copy() =>
         (System.IO.File.ReadAllBytes(File), System.IO.File.Exists(File + "-wal") ? Shared(File + "-wal") : null);
 
-    /// <summary>Puts a copy in the ledger's place; nobody may have it open.</summary>
+    /// <summary>Puts a copy in the ledger's place; no process may have it open.</summary>
     public void PutBack((byte[] Main, byte[]? Log) copy)
     {
+        CloseAll();
         System.IO.File.Delete(File + "-shm");
         System.IO.File.Delete(File + "-wal");
         System.IO.File.WriteAllBytes(File, copy.Main);
@@ -37,7 +78,21 @@ internal sealed class LedgerDisk : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        CloseAll();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void CloseAll()
+    {
+        reader?.Dispose();
+        reader = null;
+        while (idle.TryPop(out var writer))
+        {
+            writer.Dispose();
+        }
+    }
 
     private static byte[] Shared(string path)
     {

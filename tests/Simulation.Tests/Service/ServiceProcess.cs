@@ -22,13 +22,12 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly CrashPlan crashes;
     private readonly LedgerFile file;
+    private readonly LedgerDisk disk;
     private readonly SqliteConnection writing;
-    private readonly SqliteConnection reading;
     private readonly LedgerWriter writer;
     private readonly SqliteLedger ledger;
     private readonly IServiceProvider services;
     private readonly Settings settings;
-    private readonly Dictionary<string, SqliteCommand> commands = new(ReferenceEqualityComparer.Instance);
     private bool drains;
     private bool isDraining;
     private bool hasDrained;
@@ -40,7 +39,9 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
         (this.settings, this.crashes, Number) = (settings, crashes, number);
         var clock = new MemberClock(this, outside.Wall);
         file = LedgerFile.Open($"Data Source={outside.Disk.File}", LedgerDisk.NoMounts, mustBeMounted: false);
-        (writing, reading) = (file.Connect(), file.Connect());
+        disk = outside.Disk;
+        writing = disk.Writer(file);
+        disk.OpenReader(file);
         var epoch = LedgerIdentity.Begin(writing, dryRun: false);
         writer = new LedgerWriter(writing, clock, this, NullLogger<LedgerWriter>.Instance);
         ledger = new SqliteLedger(file, writer, new LedgerScope(settings.List.Name, false, epoch), Scheduler);
@@ -58,7 +59,7 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
 
     public bool IsLive => !IsDead && !IsStopped && IsReady && !stopping.IsCancellationRequested;
 
-    public override object? Reader => reading;
+    public override object Reader => disk.Reader;
 
     public void Start() => World.After(TimeSpan.Zero, this, () => _ = StartAsync());
 
@@ -93,18 +94,6 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
-
-    public override object? CommandFor(string sql)
-    {
-        if (!commands.TryGetValue(sql, out var command))
-        {
-            command = reading.CreateCommand();
-            command.CommandText = sql;
-            commands.Add(sql, command);
-        }
-
-        return command;
-    }
 
     public override void Passing(string what)
     {
@@ -144,22 +133,13 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
     {
         Kill("the story is over");
         stopping.Dispose();
-        try
-        {
-            ledger.Dispose();
-        }
-        catch (InvalidOperationException)
-        {
-            // what waited to be stored when it was killed finds its connection closed
-        }
     }
 
     // nothing more of it is committed
     private void Close()
     {
         Die();
-        writing.Dispose();
-        reading.Dispose();
+        disk.TakeBack(writing);
         file.Dispose();
     }
 
@@ -173,9 +153,8 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
             Ready?.Invoke();
             await Task.WhenAll(Composition.Workers(services).Select(RunAsync));
             World.Say($"## process {Number} ended");
-            Die();
             ledger.Dispose();
-            reading.Dispose();
+            Die();
         }
         catch (Exception error)
         {

@@ -18,7 +18,9 @@ internal abstract class Member : SynchronizationContext, ISimulated
 
     public SimWorld World => world;
 
-    public bool IsDead { get; private set; }
+    public bool IsDead => DiedAt is not null;
+
+    public DateTimeOffset? DiedAt { get; private set; }
 
     public bool IsStopped { get; private set; }
 
@@ -28,7 +30,7 @@ internal abstract class Member : SynchronizationContext, ISimulated
     /// <summary>Readings of the ledger run as turns too.</summary>
     public TaskScheduler Scheduler { get; }
 
-    public void Die() => IsDead = true;
+    public void Die() => DiedAt ??= world.Now;
 
     public void Stop() => IsStopped = true;
 
@@ -69,9 +71,15 @@ internal abstract class Member : SynchronizationContext, ISimulated
 
     protected abstract void AfterTurn();
 
-    public abstract object? Reader { get; }
+    public abstract object Reader { get; }
 
-    public abstract object? CommandFor(string sql);
+    public void Breathe()
+    {
+        if (IsDead)
+        {
+            throw new InvalidOperationException("It is dead.");
+        }
+    }
 
     public abstract void Passing(string what);
 

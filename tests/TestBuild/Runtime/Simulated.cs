@@ -1,13 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace ZoomApprover.TestBuild;
 
 /// <summary>A process of the simulation, as the code that runs inside it sees it.</summary>
 public interface ISimulated
 {
-    /// <summary>A connection kept for readings, so that not each of them opens the file.</summary>
-    object? Reader { get; }
+    /// <summary>Reads for every process of one ledger, so that not each of them opens the file.</summary>
+    object Reader { get; }
 
-    /// <summary>A command on that connection, kept for its text; null when there is none yet.</summary>
-    object? CommandFor(string sql);
+    /// <exception cref="InvalidOperationException">This process is dead: it does nothing more.</exception>
+    void Breathe();
 
     /// <summary>A crash point is passed.</summary>
     void Passing(string what);
@@ -20,6 +22,8 @@ public interface ISimulated
 /// <summary>Tells code which simulated process it runs in.</summary>
 public static class Simulated
 {
+    private static readonly ConditionalWeakTable<object, object> Kept = [];
+
     [ThreadStatic]
     private static ISimulated? here;
 
@@ -29,4 +33,8 @@ public static class Simulated
         get => here;
         set => here = value;
     }
+
+    /// <summary>What belongs to a connection and outlives the process that used it.</summary>
+    public static T KeptWith<T>(object connection, Func<T> make)
+        where T : class => (T)Kept.GetValue(connection, _ => make());
 }

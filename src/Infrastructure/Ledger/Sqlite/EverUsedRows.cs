@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 /// <summary>Codes that the ledger has met. Reads its tables through: for people who ask for new codes, not for deliveries.</summary>
@@ -14,6 +12,6 @@ internal static class EverUsedRows
         union select code from history where code in wanted
         """;
 
-    public static IReadOnlySet<string> EverUsed(this SqliteConnection connection, IReadOnlyCollection<string> codes) =>
-        connection.Rows(Used, row => row.GetString(0), ("@codes", Json.Of(codes))).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> EverUsed(this LedgerReader reader, IReadOnlyCollection<string> codes) =>
+        reader.Rows(Used, row => row.GetString(0), ("@codes", Json.Of(codes))).ToHashSet(StringComparer.Ordinal);
 }

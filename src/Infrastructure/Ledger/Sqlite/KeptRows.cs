@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Ports;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
@@ -21,7 +20,7 @@ internal static class KeptRows
         delete from kept_cells where (list, spreadsheet, tab, code) in (select list, spreadsheet, tab, code from kept_cells limit @most)
         """;
 
-    public static IReadOnlyDictionary<string, KeptCells> Kept(this SqliteConnection connection, string list, ListPlace place) => connection.Rows(
+    public static IReadOnlyDictionary<string, KeptCells> Kept(this LedgerReader reader, string list, ListPlace place) => reader.Rows(
         All, row => new KeptCells(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)),
         ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab)).ToDictionary(kept => kept.Code, StringComparer.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Codes;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
@@ -13,6 +14,8 @@ internal static class LedgerIdentity
 
     /// <summary>Name of the row that only a backup has.</summary>
     public const string TakenAt = "backup_taken_at";
+
+    private const string LaterStart = "select cast(value as integer) from settings where name = 'epoch' and cast(value as integer) > @epoch";
 
     private static readonly CodeFormat Ordinary = CodeFormat.OfLength(10); // of any length: without generated codes all are keyed alike
 
@@ -29,6 +32,19 @@ internal static class LedgerIdentity
         Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
         transaction.Commit();
         return epoch;
+    }
+
+    /// <summary>
+    /// What goes into the sheet is remembered by one process at a time: one that was paused, and has lost the ledger to another
+    /// meanwhile, would write by what it remembers of rows that the other has changed since.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">Another process has begun on this ledger since.</exception>
+    public static void RequireLatest(this LedgerTransaction transaction, LedgerScope scope)
+    {
+        if (transaction.Single(LaterStart, row => row.GetInt64(0), ("@epoch", scope.Epoch)) is var later && later > 0)
+        {
+            throw new LedgerUnavailableException($"start {later} of this service has taken the ledger over from start {scope.Epoch}");
+        }
     }
 
     /// <summary>When this file was taken as a backup; null for a ledger that never was one, or has caught up since.</summary>

@@ -37,13 +37,13 @@ internal static class MarkRows
     private const string ForgetAll = "delete from owed_marks where list = @list";
     private const string ByRegistrant = $"select {RegistrationRows.Columns} from registrations r where r.registrant_id = @registrant limit 2";
 
-    public static IReadOnlyDictionary<string, MarkFacts> Marks(this SqliteConnection connection, string list, ListPlace place, IReadOnlyCollection<string>? codes)
+    public static IReadOnlyDictionary<string, MarkFacts> Marks(this LedgerReader reader, string list, ListPlace place, IReadOnlyCollection<string>? codes)
     {
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var wanted = Json.Of(codes ?? connection.Rows(Owed, row => row.GetString(0), ("@list", list)));
-        var holders = connection.Rows(Holders, row => (Code: row.GetString(RegistrationRows.Width), Generation: row.GetInt32(RegistrationRows.Width + 1), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
+        using var snapshot = reader.Snapshot();
+        var wanted = Json.Of(codes ?? reader.Rows(Owed, row => row.GetString(0), ("@list", list)));
+        var holders = reader.Rows(Holders, row => (Code: row.GetString(RegistrationRows.Width), Generation: row.GetInt32(RegistrationRows.Width + 1), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
             .ToDictionary(row => row.Code, StringComparer.Ordinal);
-        return connection.Rows(
+        return reader.Rows(
             Facts,
             row => new MarkFacts(
                 row.GetString(0),
@@ -91,7 +91,7 @@ internal static class MarkRows
     public static bool AdoptMark(this LedgerTransaction transaction, LedgerScope scope, string code, string registrantId)
     {
         // one id in two meetings says nothing of whose the code is
-        if (transaction.Many(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not [var named]
+        if (transaction.Rows(ByRegistrant, RegistrationRows.Read, ("@registrant", registrantId)) is not [var named]
             || !transaction.IsCandidate(scope.List, code, named.Key)
             || transaction.WasTakenFrom(scope.List, code, named.Key)
             || transaction.TryClaim(scope.List, code, named.Key) is not { } generation)

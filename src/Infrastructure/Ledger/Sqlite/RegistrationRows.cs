@@ -44,7 +44,7 @@ internal static class RegistrationRows
         where kind = @kind and meeting_id = @meeting and registrant_id = @registrant and version = @version
         """;
 
-    public static Registration? Find(this LedgerTransaction transaction, RegistrationKey key) => transaction.Single(
+    public static Registration? Find(this LedgerCommands ledger, RegistrationKey key) => ledger.Single(
         ByKey, Read, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId));
 
     /// <summary>Stores a new registration. The caller has looked in the same transaction that there is none.</summary>

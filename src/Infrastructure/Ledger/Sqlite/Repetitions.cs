@@ -141,7 +141,7 @@ internal static class Repetitions
         }
 
         // what a person, Zoom or a race decided stands until another code is offered; more words around the old one are not another
-        var earlier = transaction.Many(
+        var earlier = transaction.Rows(
             CodesOf, known => known.GetString(0),
             ("@kind", (int)row.Key.Meeting.Kind), ("@meeting", row.Key.Meeting.Id), ("@registrant", row.Key.RegistrantId));
         return recording.Decision.Code is { } code ? !earlier.Contains(code) : recording.Candidates.Codes.Except(earlier).Any();

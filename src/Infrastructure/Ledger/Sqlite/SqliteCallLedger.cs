@@ -34,14 +34,14 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
         ledger.CaughtUp();
     }
 
-    public Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except) => ledger.ReadAsync(connection =>
-        (IReadOnlyList<Registration>)connection.Rows(
+    public Task<IReadOnlyList<Registration>> DueAsync(DateTimeOffset now, int most, IReadOnlyCollection<MeetingKey> except) => ledger.ReadAsync(reader =>
+        (IReadOnlyList<Registration>)reader.Rows(
             Due, RegistrationRows.Read,
             ("@now", RegistrationRows.Ms(now)), ("@most", most),
             ("@except", JsonSerializer.Serialize(except.Select(meeting => new[] { (long)meeting.Kind, meeting.Id })))));
 
-    public Task<IReadOnlyDictionary<MeetingKey, DateTimeOffset>> NextDueAsync() => ledger.ReadAsync(connection =>
-        (IReadOnlyDictionary<MeetingKey, DateTimeOffset>)connection
+    public Task<IReadOnlyDictionary<MeetingKey, DateTimeOffset>> NextDueAsync() => ledger.ReadAsync(reader =>
+        (IReadOnlyDictionary<MeetingKey, DateTimeOffset>)reader
             .Rows(NextDue, row => (Meeting: new MeetingKey((MeetingKind)row.GetInt32(0), row.GetInt64(1)), At: RegistrationRows.Time(row, 2)!.Value))
             .ToDictionary(row => row.Meeting, row => row.At));
 

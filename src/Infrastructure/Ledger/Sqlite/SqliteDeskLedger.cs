@@ -1,4 +1,3 @@
-using Dapper;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 
@@ -55,18 +54,18 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
 
     public Task<DeskAnswer> ReleaseAsync(string code) => ledger.WriteAsync(transaction => transaction.ReleaseByHand(ledger.Scope, code));
 
-    public Task<RegistrationPage> SearchAsync(RegistrationFilter filter) => ledger.ReadAsync(connection =>
+    public Task<RegistrationPage> SearchAsync(RegistrationFilter filter) => ledger.ReadAsync(reader =>
     {
         var text = filter.Text is null ? null : $"%{filter.Text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
         ReadOnlySpan<(string, object?)> where = [("@status", (int?)filter.Status), ("@reason", (int?)filter.Reason), ("@meeting", filter.MeetingId), ("@text", text)];
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var items = connection.Rows(Page, RegistrationRows.Read, [.. where, ("@size", filter.PageSize), ("@skip", (filter.Page - 1) * filter.PageSize)]);
-        var total = connection.Rows(Total, row => row.GetInt32(0), where).Single();
+        using var snapshot = reader.Snapshot();
+        var items = reader.Rows(Page, RegistrationRows.Read, [.. where, ("@size", filter.PageSize), ("@skip", (filter.Page - 1) * filter.PageSize)]);
+        var total = reader.Rows(Total, row => row.GetInt32(0), where).Single();
         return new RegistrationPage(items, total);
     });
 
-    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(RegistrationKey key) => ledger.ReadAsync(connection =>
-        (IReadOnlyList<HistoryEntry>)connection.Rows(
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(RegistrationKey key) => ledger.ReadAsync(reader =>
+        (IReadOnlyList<HistoryEntry>)reader.Rows(
             History,
             row => new HistoryEntry(
                 RegistrationRows.Time(row, 0)!.Value, (HistoryEvent)row.GetInt32(1), (Actor)row.GetInt32(2),
@@ -74,26 +73,26 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
                 row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetInt32(6)),
             ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
 
-    public Task<IReadOnlySet<string>> EverUsedAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(connection => connection.EverUsed(codes));
+    public Task<IReadOnlySet<string>> EverUsedAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(reader => reader.EverUsed(codes));
 
-    public Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(connection =>
-        (IReadOnlyDictionary<string, ClaimHolder>)connection.Rows(
+    public Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(reader =>
+        (IReadOnlyDictionary<string, ClaimHolder>)reader.Rows(
             Holders,
             row => (Code: row.GetString(3), Holder: new ClaimHolder(RegistrationRows.ReadKey(row), (RegistrationStatus)row.GetInt32(5), row.GetInt32(4))),
             ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List)).ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal));
 
-    public Task<IReadOnlyList<RegistrationKey>> UsedTwiceAsync() => ledger.ReadAsync(connection =>
-        (IReadOnlyList<RegistrationKey>)connection.Rows(UsedTwice, RegistrationRows.ReadKey, ("@list", ledger.Scope.List)));
+    public Task<IReadOnlyList<RegistrationKey>> UsedTwiceAsync() => ledger.ReadAsync(reader =>
+        (IReadOnlyList<RegistrationKey>)reader.Rows(UsedTwice, RegistrationRows.ReadKey, ("@list", ledger.Scope.List)));
 
-    public Task<LedgerCounts> CountsAsync() => ledger.ReadAsync(connection =>
+    public Task<LedgerCounts> CountsAsync() => ledger.ReadAsync(reader =>
     {
-        var byStatus = connection.Rows(ByStatus, row => (Status: (RegistrationStatus)row.GetInt32(0), Count: row.GetInt32(1)));
-        var (owed, oldest) = connection.Rows(Owed, row => (row.GetInt32(0), RegistrationRows.Time(row, 1))).Single();
+        var byStatus = reader.Rows(ByStatus, row => (Status: (RegistrationStatus)row.GetInt32(0), Count: row.GetInt32(1)));
+        var (owed, oldest) = reader.Rows(Owed, row => (row.GetInt32(0), RegistrationRows.Time(row, 1))).Single();
         return new LedgerCounts(
             byStatus.ToDictionary(row => row.Status, row => row.Count),
             owed,
             oldest,
-            connection.ExecuteScalar<int>(OwedMarks, new { list = ledger.Scope.List }),
-            connection.Rows(LastDelivery, row => RegistrationRows.Time(row, 0)).FirstOrDefault());
+            reader.Rows(OwedMarks, row => row.GetInt32(0), ("@list", ledger.Scope.List)).Single(),
+            reader.Rows(LastDelivery, row => RegistrationRows.Time(row, 0)).FirstOrDefault());
     });
 }

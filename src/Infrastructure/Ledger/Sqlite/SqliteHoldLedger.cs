@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using ZoomApprover.Application.Ports;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
@@ -19,15 +18,15 @@ internal sealed class SqliteHoldLedger(SqliteLedger ledger) : IHoldLedger
 
     private string Name => $"hold_answers:{ledger.Scope.List}";
 
-    public Task<HoldAnswers?> LoadAsync() => ledger.ReadAsync(connection =>
-        connection.ExecuteScalar<string?>(Read, new { name = Name }) is { } kept ? Of(JsonSerializer.Deserialize<Kept>(kept)!) : null);
+    public Task<HoldAnswers?> LoadAsync() => ledger.ReadAsync(reader =>
+        reader.Rows(Read, row => row.GetString(0), ("@name", Name)).SingleOrDefault() is { } kept ? Of(JsonSerializer.Deserialize<Kept>(kept)!) : null);
 
     public Task SaveAsync(HoldAnswers? answers) => ledger.WriteAsync(transaction => answers is null
         ? transaction.Execute(Drop, ("@name", Name))
         : transaction.Execute(Write, ("@name", Name), ("@value", JsonSerializer.Serialize(Of(answers)))));
 
-    public Task<IReadOnlySet<string>> SpentAsync() => ledger.ReadAsync(connection =>
-        (IReadOnlySet<string>)connection.Rows(Spent, row => row.GetString(0), ("@list", ledger.Scope.List)).ToHashSet(StringComparer.Ordinal));
+    public Task<IReadOnlySet<string>> SpentAsync() => ledger.ReadAsync(reader =>
+        (IReadOnlySet<string>)reader.Rows(Spent, row => row.GetString(0), ("@list", ledger.Scope.List)).ToHashSet(StringComparer.Ordinal));
 
     private static HoldAnswers Of(Kept kept) => new(
         new ListPlace(kept.Spreadsheet, kept.Tab), kept.OtherPlace, kept.Confirmed.ToHashSet(StringComparer.Ordinal), kept.KeptSpent.ToHashSet(StringComparer.Ordinal));

@@ -7,6 +7,8 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <param name="readers">Where readings run; null is the thread pool.</param>
 internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope, TaskScheduler? readers = null) : ILedgerHealth, IDisposable
 {
+    private readonly LedgerReaders reading = new(file);
+
     /// <summary>The list in force and the mode: part of nearly every statement.</summary>
     public LedgerScope Scope => scope;
 
@@ -26,12 +28,12 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
     public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => await writer.WriteAsync(change); // goes on in the caller's context
 
-    /// <summary>Reads what is committed, on a connection of its own.</summary>
+    /// <summary>Reads what is committed.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be read now.</exception>
-    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query)
+    public Task<T> ReadAsync<T>(Func<LedgerReader, T> query)
     {
         // the provider's async methods are synchronous inside: leave the caller's thread to requests
-        return Task.Factory.StartNew(() => Read(query), CancellationToken.None, TaskCreationOptions.DenyChildAttach, readers ?? TaskScheduler.Default);
+        return Task.Factory.StartNew(() => reading.Read(query), CancellationToken.None, TaskCreationOptions.DenyChildAttach, readers ?? TaskScheduler.Default);
     }
 
     /// <summary>A connection of one's own, to be disposed by the caller: for work that is too long for a thread of requests.</summary>
@@ -40,20 +42,8 @@ internal sealed class SqliteLedger(LedgerFile file, LedgerWriter writer, LedgerS
     public void Dispose()
     {
         writer.Dispose();
+        reading.Dispose();
         file.Dispose();
-    }
-
-    private T Read<T>(Func<SqliteConnection, T> query)
-    {
-        try
-        {
-            using var connection = file.Connect();
-            return query(connection);
-        }
-        catch (Exception error) when (error is SqliteException or LedgerRefusedException)
-        {
-            throw new LedgerUnavailableException("the ledger cannot be read", error);
-        }
     }
 }
 

@@ -59,11 +59,11 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
           limit @most)
         """;
 
-    public Task<StoredCopy?> LoadCopyAsync() => ledger.ReadAsync(connection =>
+    public Task<StoredCopy?> LoadCopyAsync() => ledger.ReadAsync(reader =>
     {
         ReadOnlySpan<(string, object?)> list = [("@list", ledger.Scope.List)];
-        var copies = connection.Rows(Copy, row => (Place: new ListPlace(row.GetString(0), row.GetString(1)), BeganAt: RegistrationRows.Time(row, 2)!.Value), list);
-        return copies.Count == 0 ? null : new StoredCopy(copies[0].Place, copies[0].BeganAt, connection.Rows(CopyRows, ReadInvitation, list));
+        var copies = reader.Rows(Copy, row => (Place: new ListPlace(row.GetString(0), row.GetString(1)), BeganAt: RegistrationRows.Time(row, 2)!.Value), list);
+        return copies.Count == 0 ? null : new StoredCopy(copies[0].Place, copies[0].BeganAt, reader.Rows(CopyRows, ReadInvitation, list));
     });
 
     public async Task SaveCopyAsync(ListPlace place, DateTimeOffset beganAt, IReadOnlyCollection<Invitation> changed, IReadOnlyCollection<string> removed)
@@ -82,10 +82,10 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
             SaveCopy, ("@list", ledger.Scope.List), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@began", RegistrationRows.Ms(beganAt))));
     }
 
-    public Task<IReadOnlyList<Registration>> WaitingAsync(IReadOnlyCollection<string>? codes, DateTimeOffset beganAt) => ledger.ReadAsync(connection =>
+    public Task<IReadOnlyList<Registration>> WaitingAsync(IReadOnlyCollection<string>? codes, DateTimeOffset beganAt) => ledger.ReadAsync(reader =>
         (IReadOnlyList<Registration>)(codes is null
-            ? connection.Rows(AllWaiting, RegistrationRows.Read)
-            : connection.Rows(
+            ? reader.Rows(AllWaiting, RegistrationRows.Read)
+            : reader.Rows(
                 SomeWaiting, RegistrationRows.Read,
                 ("@began", RegistrationRows.Ms(beganAt)), ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List))));
 
@@ -100,8 +100,8 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         return admitted;
     }
 
-    public Task<IReadOnlyList<Registration>> AdoptedAsync(DateTimeOffset beganAt) => ledger.ReadAsync(connection =>
-        (IReadOnlyList<Registration>)connection.Rows(Adopted, RegistrationRows.Read, ("@began", RegistrationRows.Ms(beganAt))));
+    public Task<IReadOnlyList<Registration>> AdoptedAsync(DateTimeOffset beganAt) => ledger.ReadAsync(reader =>
+        (IReadOnlyList<Registration>)reader.Rows(Adopted, RegistrationRows.Read, ("@began", RegistrationRows.Ms(beganAt))));
 
     public Task<IReadOnlyList<string>> BlockAsync(Registration adopted, IReadOnlyList<string> knownCodes, DateTimeOffset judgedAgainst) => ledger.WriteAsync(transaction =>
     {
@@ -116,7 +116,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     });
 
     public Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes) =>
-        ledger.ReadAsync(connection => connection.Marks(ledger.Scope.List, place, codes));
+        ledger.ReadAsync(reader => reader.Marks(ledger.Scope.List, place, codes));
 
     public Task OweMarksAsync(IReadOnlyCollection<string> codes) => ledger.WriteAsync(transaction =>
     {
@@ -130,25 +130,25 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
 
     public Task ReleaseClearedAsync(MarkFacts cleared) => ledger.WriteAsync(transaction => transaction.ReleaseCleared(ledger.Scope, cleared));
 
-    public Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place) => ledger.ReadAsync(connection => connection.Kept(ledger.Scope.List, place));
+    public Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place) => ledger.ReadAsync(reader => reader.Kept(ledger.Scope.List, place));
 
     public async Task KeepAsync(ListPlace place, IReadOnlyCollection<KeptCells> kept, IReadOnlyCollection<string>? dropped)
     {
         if (dropped is null)
         {
-            while (await ledger.WriteAsync(transaction => transaction.DropKept(Piece)) == Piece)
+            while (await WriteAsLatestAsync(transaction => transaction.DropKept(Piece)) == Piece)
             {
                 // in pieces too
             }
         }
         else if (dropped.Count > 0)
         {
-            await ledger.WriteAsync(transaction => transaction.DropKept(ledger.Scope.List, place, dropped));
+            await WriteAsLatestAsync(transaction => transaction.DropKept(ledger.Scope.List, place, dropped));
         }
 
         foreach (var piece in kept.Chunk(Piece))
         {
-            await ledger.WriteAsync(transaction => transaction.Keep(ledger.Scope.List, place, piece));
+            await WriteAsLatestAsync(transaction => transaction.Keep(ledger.Scope.List, place, piece));
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     {
         foreach (var piece in steps.Chunk(Piece))
         {
-            await ledger.WriteAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, piece));
+            await WriteAsLatestAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, piece));
         }
     }
 
@@ -179,12 +179,18 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         return true;
     });
 
-    public Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds) => ledger.ReadAsync(connection =>
-        (IReadOnlySet<string>)connection.Rows(Known, row => row.GetString(0), ("@ids", Json.Of(registrantIds))).ToHashSet(StringComparer.Ordinal));
+    public Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds) => ledger.ReadAsync(reader =>
+        (IReadOnlySet<string>)reader.Rows(Known, row => row.GetString(0), ("@ids", Json.Of(registrantIds))).ToHashSet(StringComparer.Ordinal));
 
     public Task ForgetMarksAsync() => ledger.WriteAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
 
     public Task<int> ForgetAnswersAsync() => ledger.WriteAsync(transaction => transaction.Execute(Forget, ("@most", Piece)));
+
+    private Task<T> WriteAsLatestAsync<T>(Func<LedgerTransaction, T> change) => ledger.WriteAsync(transaction =>
+    {
+        transaction.RequireLatest(ledger.Scope);
+        return change(transaction);
+    });
 
     private int SaveOne(LedgerTransaction transaction, Invitation one) => transaction.Execute(
         SaveRow,

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Meetings;
 
@@ -56,18 +54,18 @@ internal sealed class SqliteLossLedger(SqliteLedger ledger) : ILossLedger
     public Task KeepHandshakeAsync(DateTimeOffset at) => ledger.WriteAsync(transaction => transaction.Execute(
         KeepHandshake, ("@at", RegistrationRows.Ms(at).ToString(CultureInfo.InvariantCulture))));
 
-    public Task<Losses> CountAsync(DateTimeOffset lateBefore, DateTimeOffset forgottenBefore) => ledger.ReadAsync(connection =>
+    public Task<Losses> CountAsync(DateTimeOffset lateBefore, DateTimeOffset forgottenBefore) => ledger.ReadAsync(reader =>
     {
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var (all, missed) = connection.Rows(
+        using var snapshot = reader.Snapshot();
+        var (all, missed) = reader.Rows(
             Count, row => (row.GetInt32(0), row.GetInt32(1)), ("@late", RegistrationRows.Ms(lateBefore)), ("@forgotten", RegistrationRows.Ms(forgottenBefore))).Single();
         return new Losses(
             all - missed,
             missed,
-            connection.Rows(Since, row => RegistrationRows.Time(row, 0)).Single(),
-            connection.ExecuteScalar<string?>(Handshake) is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture)) : null);
+            reader.Rows(Since, row => RegistrationRows.Time(row, 0)).Single(),
+            reader.Rows(Handshake, row => row.GetString(0)).SingleOrDefault() is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture)) : null);
     });
 
-    private static List<MeetingKey> ExpectedMeetings(SqliteConnection connection) =>
-        connection.Rows(Expected, row => new MeetingKey((MeetingKind)row.GetInt32(0), row.GetInt64(1)));
+    private static List<MeetingKey> ExpectedMeetings(LedgerReader reader) =>
+        reader.Rows(Expected, row => new MeetingKey((MeetingKind)row.GetInt32(0), row.GetInt64(1)));
 }

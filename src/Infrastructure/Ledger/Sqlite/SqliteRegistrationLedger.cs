@@ -71,13 +71,13 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
         return new Heard(hearing, known is null ? null : Outcome.Of(known, repeated: true));
     });
 
-    public Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants) => ledger.ReadAsync(connection =>
-        (IReadOnlySet<string>)connection.KnownOf(meeting, registrants, IsBehind));
+    public Task<IReadOnlySet<string>> UnchangedAsync(MeetingKey meeting, IReadOnlyCollection<Registrant> registrants) => ledger.ReadAsync(reader =>
+        (IReadOnlySet<string>)reader.KnownOf(meeting, registrants, IsBehind));
 
     public Task KeepHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => Hint(transaction, key));
 
-    public Task<IReadOnlyList<RegistrationKey>> HintsAsync(int most) => ledger.ReadAsync(connection =>
-        (IReadOnlyList<RegistrationKey>)connection.Rows(Hints, RegistrationRows.ReadKey, ("@most", most)));
+    public Task<IReadOnlyList<RegistrationKey>> HintsAsync(int most) => ledger.ReadAsync(reader =>
+        (IReadOnlyList<RegistrationKey>)reader.Rows(Hints, RegistrationRows.ReadKey, ("@most", most)));
 
     public Task DropHintAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Execute(
         DropHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
@@ -86,7 +86,7 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
         PostponeHint, ("@now", RegistrationRows.Ms(transaction.Now)),
         ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId)));
 
-    public Task<Registration?> FindAsync(RegistrationKey key) => ledger.ReadAsync(connection => connection.FindRegistration(key));
+    public Task<Registration?> FindAsync(RegistrationKey key) => ledger.ReadAsync(reader => reader.Find(key));
 
     private static int Hint(LedgerTransaction transaction, RegistrationKey key) => transaction.Execute(
         KeepHint, ("@kind", (int)key.Meeting.Kind), ("@meeting", key.Meeting.Id), ("@registrant", key.RegistrantId),

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 
@@ -15,9 +14,9 @@ internal static class Unchanged
 
     /// <param name="isBehind">The ledger is a backup: of somebody it does not know nothing can be taken for known.</param>
     /// <returns>Ids of registrants whose recording would change nothing, as far as can be seen without deciding anything.</returns>
-    public static HashSet<string> KnownOf(this SqliteConnection connection, MeetingKey meeting, IReadOnlyCollection<Registrant> registrants, bool isBehind)
+    public static HashSet<string> KnownOf(this LedgerReader reader, MeetingKey meeting, IReadOnlyCollection<Registrant> registrants, bool isBehind)
     {
-        var rows = connection.Rows(
+        var rows = reader.Rows(
             OfPage,
             row => (Id: row.GetString(0), Status: row.IsDBNull(1) ? (RegistrationStatus?)null : (RegistrationStatus)row.GetInt32(1), Print: row.IsDBNull(2) ? "" : row.GetString(2)),
             ("@ids", Json.Of([.. registrants.Select(one => one.Key.RegistrantId)])), ("@kind", (int)meeting.Kind), ("@meeting", meeting.Id))

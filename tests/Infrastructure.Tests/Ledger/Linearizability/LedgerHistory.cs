@@ -91,7 +91,7 @@ internal sealed class LedgerHistory
     // in one look, on the writer's own connection: opening one would take longer than the whole history
     private string End() => real.Do(ledger => ledger.Inner.WriteAsync(transaction =>
     {
-        var people = transaction.Many(
+        var people = transaction.Rows(
             People, row => RegistrationRows.Read(row) is var one ? KeyValuePair.Create(Number(one.Key.RegistrantId), Words(one.Status, one.Reason)) : default,
             ("@from", $"h{number}-"), ("@to", $"h{number}."));
         return LedgerModel.Words(answers.OrderBy(one => one.Key), people, code => transaction.Holder(A.List, Code(code)) is { } holder ? Number(holder.RegistrantId) : null);
