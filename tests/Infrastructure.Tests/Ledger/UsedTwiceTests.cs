@@ -37,6 +37,19 @@ internal sealed class UsedTwiceTests
         Assert.That(await ledger.Desk.UsedTwiceAsync(), Is.Empty);
     }
 
+    [Test]
+    public async Task Code_set_free_of_one_of_two_who_are_in_opens_for_nobody_else()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Adopt(A.Registrant("a-first").With(code: A.Code), A.Code);
+        await ledger.Adopt(A.Registrant("b-second").With(code: A.Code), A.Code);
+
+        await ledger.Desk.ReleaseAsync(A.Code); // taken from the first
+        var third = await ledger.Record(A.Registrant("c-third").With(code: A.Code));
+
+        Assert.That((third.Status, await ledger.Holder(A.Code)), Is.EqualTo((RegistrationStatus.Waiting, "b-second")));
+    }
+
     private static async Task<TestLedger> TwoInAsync()
     {
         var ledger = await A.Ledger();

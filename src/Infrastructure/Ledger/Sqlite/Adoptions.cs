@@ -12,7 +12,7 @@ internal static class Adoptions
         where c.list = @list and c.code = @code and r.status = 3 and r.adopted_at is not null
           and (r.judged_against is null or r.judged_against <= r.adopted_at)
           and not (r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant)
-        order by r.registered_at limit 1
+        order by r.registered_at, r.registrant_id
         """;
 
     public static Adoption Adopt(this LedgerTransaction transaction, LedgerScope scope, Recording recording, IReadOnlyList<string> knownCodes)
@@ -114,14 +114,17 @@ internal static class Adoptions
     /// </summary>
     public static void BlockForAdopted(this LedgerTransaction transaction, LedgerScope scope, string code, RegistrationKey asking)
     {
-        if (transaction.Holder(scope.List, code) is null
-            && transaction.Single(
-                NotYetBlockedFor, RegistrationRows.Read,
-                ("@list", scope.List), ("@code", code), ("@kind", (int)asking.Meeting.Kind), ("@meeting", asking.Meeting.Id),
-                ("@registrant", asking.RegistrantId)) is { } adopted
-            && !transaction.WasTakenFrom(scope.List, code, adopted.Key))
+        if (transaction.Holder(scope.List, code) is not null)
         {
-            transaction.Block(scope, adopted, [code]);
+            return;
+        }
+
+        var adopted = transaction.Rows(
+            NotYetBlockedFor, RegistrationRows.Read,
+            ("@list", scope.List), ("@code", code), ("@kind", (int)asking.Meeting.Kind), ("@meeting", asking.Meeting.Id), ("@registrant", asking.RegistrantId));
+        if (adopted.Find(one => !transaction.WasTakenFrom(scope.List, code, one.Key)) is { } heir)
+        {
+            transaction.Block(scope, heir, [code]);
         }
     }
 

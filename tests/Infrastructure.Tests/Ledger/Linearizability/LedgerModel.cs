@@ -5,6 +5,7 @@ internal sealed class LedgerModel
 {
     private readonly Dictionary<int, int> holders = []; // by code
     private readonly HashSet<(int Code, int Person)> taken = []; // set free by a person
+    private readonly SortedSet<int> adopted = []; // in with their code before the ledger knew of them
     private readonly SortedDictionary<int, string> people = [];
     private readonly SortedDictionary<int, string> answers = []; // by the operation's own number
 
@@ -24,6 +25,12 @@ internal sealed class LedgerModel
         {
             answers[step.Number] = $"{known} again";
             return;
+        }
+
+        // who else is in with it comes before whoever asks for it
+        if (!holders.ContainsKey(step.Code) && adopted.Where(one => one % Step.Codes == step.Code && !taken.Contains((step.Code, one))).ToList() is [var first, ..])
+        {
+            holders[step.Code] = first;
         }
 
         var won = holders.TryAdd(step.Code, step.Person);
@@ -46,6 +53,11 @@ internal sealed class LedgerModel
         var isNew = known is not ("Approving" or "Approved");
         answers[step.Number] = known == "Approved" ? "Approved again" : "Approved";
         people[step.Person] = "Approved";
+        if (isNew)
+        {
+            adopted.Add(step.Person);
+        }
+
         if (!isNew || (holders.TryGetValue(step.Code, out var holder) && people[holder] == "Approved"))
         {
             return;
