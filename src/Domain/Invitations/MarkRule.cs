@@ -44,7 +44,8 @@ public enum MarkVerdict
 /// <param name="KnowsRegistrant">The id cell names a registrant that Zoom knows.</param>
 /// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
 /// <param name="HasIds">The list has a column for ids.</param>
-public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds)
+/// <param name="IsDataMoved">The status cell holds what we sent for the data cell.</param>
+public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds, bool IsDataMoved = false)
 {
     public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : IsIdOfOurs(Ours));
 
@@ -57,7 +58,7 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, boo
     public bool IsOlder => Ours is { RegistrantId.Length: > 0 } && ((IsOwnText && Theirs.RegistrantId == Ours.RegistrantId) || IsMoved);
 
     // people moved columns before what we sent arrived
-    private bool IsMoved => Sent is { Status.Length: > 0, RegistrantId.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status);
+    private bool IsMoved => IsDataMoved || (Sent is { Status.Length: > 0, RegistrantId.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status));
 
     /// <summary>We sent something else than what should stand there, and do not know what became of it.</summary>
     public bool IsUnsettled => Sent is not null

@@ -140,6 +140,70 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
+    public async Task Mark_for_a_deleted_row_goes_from_the_row_it_landed_in_when_that_rows_own_mark_stood_there()
+    {
+        var bench = Owing(Ana);
+        bench.Remembers = true;
+        var other = A.Registration("r-9", RegistrationStatus.Approved) with { Code = "ZZZZZ99999" };
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", other, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), OwedVersion: null);
+        await bench.PassAsync([A.Code, "1"], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""]);
+        bench.Journal.Clear();
+
+        // somebody deleted that row just before its mark was to be written
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-1", "REGISTERED", ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/2 r-9"));
+    }
+
+    [Test]
+    public async Task Row_emptied_by_a_late_clearing_is_put_back_although_its_code_was_cleared_by_hand_and_has_a_new_holder()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+        bench.Remembers = true;
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1); // set free at the API
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
+        bench.Marks["ZZZZZ99999"] = bench.Marks["ZZZZZ99999"] with { Holder = A.Registration("r-7", RegistrationStatus.Approved) with { Code = "ZZZZZ99999" } };
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+
+        // somebody sorted before the write arrived, and emptied the status cell that it was meant for
+        await bench.PassAsync([A.Code, "1", "", "", ""], ["ZZZZZ99999", "1", "r-9", "", ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Is<MarkFacts>(one => one.Code == A.Code));
+    }
+
+    [Test]
+    public async Task Note_of_a_persons_that_stands_is_not_written_when_the_rest_of_the_row_is_put_back()
+    {
+        var bench = Owing(Ana, seen: new Mark("REGISTERED", ""));
+        bench.Remembers = true;
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1);
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "paid", "REGISTERED", ""]);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+
+        await bench.PassAsync([A.Code, "1", "paid", "", ""], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.None.StartsWith("write 2/2"));
+    }
+
+    [Test]
+    public async Task What_we_sent_for_another_column_is_replaced_when_moved_columns_brought_it_into_the_status_cell()
+    {
+        var bench = Owing(Ana);
+        bench.Remembers = true;
+        await bench.PassAsync([A.Code, "1"]);
+        var data = bench.Journal.Single(line => line.StartsWith("write 2/4 ", StringComparison.Ordinal))["write 2/4 ".Length..];
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+
+        await bench.PassAsync([A.Code, "1", "", data, ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"));
+    }
+
+    [Test]
     public async Task Mark_that_a_person_copied_into_another_row_is_left()
     {
         var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));

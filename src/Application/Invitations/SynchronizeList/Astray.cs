@@ -21,9 +21,12 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
 
     private readonly Dictionary<Mark, string> sent = Marking(unverified, content);
 
+    // their rows were deleted, so that a person may also have moved the mark elsewhere
+    private readonly HashSet<Mark> homeless = [.. unverified.Where(one => !content.Codes.ContainsKey(one.Code)).Select(one => one.Base!.Sent!.Mark).Where(mark => mark.RegistrantId.Length > 0)];
+
     // writes that were to empty a row which is not empty, or gone
     private readonly List<string> clearing =
-        [.. unverified.Where(one => one.Holder is null && one.Base!.Sent!.Mark.Status.Length == 0 && (!content.Codes.TryGetValue(one.Code, out var rows) || rows[0].Status.Length > 0)).Select(one => one.Code)];
+        [.. unverified.Where(one => one.Base!.Sent!.Mark.Status.Length == 0 && (!content.Codes.TryGetValue(one.Code, out var rows) || !Marks.IsEmptied(one.Base, rows[0]))).Select(one => one.Code)];
 
     /// <returns>What stood in this row before such a write; null when none landed there.</returns>
     public KeptCells? Before(MarkFacts facts, IReadOnlyList<ListRow> rows)
@@ -31,7 +34,7 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
         var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
         var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
         var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, Marks.Of(facts.Holder) }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
-        var isMeantForAnother = !isItsOwn && sent.TryGetValue(theirs, out var other) && other != facts.Code;
+        var isMeantForAnother = !isItsOwn && ((sent.TryGetValue(theirs, out var other) && other != facts.Code) || (homeless.Contains(theirs) && kept.Mark == Marks.Of(facts.Holder)));
         var isCleared = MayHaveCleared(facts, rows[0]) && (memory.LostMayLand || clearing.Exists(code => !memory.MayBeStale(code)));
         return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
     }

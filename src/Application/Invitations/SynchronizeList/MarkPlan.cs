@@ -35,9 +35,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     public void PutBack(KeptCells kept, ListRow row, MarkFacts facts)
     {
         putsBack = true;
-        Put(ListColumn.Status, row, kept.Status);
-        Put(ListColumn.RegistrantId, row, kept.RegistrantId);
-        Put(ListColumn.Data, row, kept.Data);
+        Back(ListColumn.Status, row, row.Status, kept.Status);
+        Back(ListColumn.RegistrantId, row, row.RegistrantId, kept.RegistrantId);
+        Back(ListColumn.Data, row, row.Data, kept.Data);
         Written.Add(kept.Code);
         if (kept.Mark == Blank && facts.Holder is null)
         {
@@ -83,7 +83,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     // a person's edit was seen not long ago, or the reading may be from before our last write
     private bool IsTooEarly(MarkFacts facts, ListRow row)
     {
-        var isSeen = facts.Base?.Sent is null || Marks.IsShown(facts.Base.Sent.Mark, row);
+        var isSeen = facts.Base?.Sent is not { } sent || (sent.Mark == Blank ? Marks.IsEmptied(facts.Base, row) : Marks.IsShown(sent.Mark, row));
         return memory.Patience.ContainsKey(facts.Code) || (!isSeen && (putsBack || memory.MayBeStale(facts.Code)));
     }
 
@@ -145,6 +145,14 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
 
     private static bool IsOf(string theirs, MarkedCells? known) =>
         known is not null && (theirs == known.Mark.RegistrantId || theirs == known.Mark.Status || Marks.Print(theirs) == known.DataPrint);
+
+    private void Back(ListColumn column, ListRow row, string present, string kept)
+    {
+        if (present != kept) // a note of a person's that stands is not ours to write
+        {
+            Put(column, row, kept);
+        }
+    }
 
     private void Put(ListColumn column, ListRow row, string text)
     {

@@ -37,10 +37,19 @@ internal static class Marks
         rows[0].Status is Pending or Registered,
         rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
         facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false },
-        hasIds);
+        hasIds,
+        rows[0].Status.Length > 0 && Print(rows[0].Status) == facts.Base?.Sent?.DataPrint);
 
     /// <summary>Whether the row shows exactly this; an id that is "" may be any.</summary>
     public static bool IsShown(Mark mark, ListRow row) => mark.Status == row.Status && (mark.RegistrantId.Length == 0 || mark.RegistrantId == row.RegistrantId);
+
+    /// <summary>
+    /// Whether nothing of ours is left in the row. A person may have cleared the status cell before us, and only what we left
+    /// beside it was still to go.
+    /// </summary>
+    public static bool IsEmptied(MarkBase known, ListRow row) => row.Status.Length == 0
+        && (row.RegistrantId.Length == 0 || row.RegistrantId != known.Seen?.Mark.RegistrantId)
+        && (row.Data.Length == 0 || Print(row.Data) != known.Seen?.DataPrint);
 
     /// <summary>Who used the code, for people; null when the answers are no longer kept.</summary>
     public static string? Data(Registration holder)
