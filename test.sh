@@ -49,9 +49,9 @@ suite() {
 
 step restore dotnet restore ZoomApprover.sln --locked-mode
 step build dotnet build ZoomApprover.sln --no-restore
-step format dotnet format ZoomApprover.sln --verify-no-changes --no-restore
+step format dotnet format whitespace --folder . --verify-no-changes # the rest of the style is part of the build
 step publish dotnet publish src/WebApi -c Release --no-restore -o artifacts/publish
-step 'publish the test build' dotnet publish src/WebApi -c Release --no-restore -p:TestBuild=true -o artifacts/test-build
+step 'publish the test build' dotnet publish src/WebApi -c Debug --no-restore -p:TestBuild=true -o artifacts/test-build # as the simulation has built it
 export ZOOMAPPROVER_PUBLISHED="$PWD/artifacts/publish" # the tests that kill the service start it from here
 export ZOOMAPPROVER_TEST_BUILD="$PWD/artifacts/test-build" # and this one where it must die at a certain point
 

@@ -23,7 +23,7 @@ internal sealed class SimulationTests
         "restores", "clock jumps", "204 without effect", "deliveries dropped", "deliveries doubled", "deliveries replayed", "second processes refused",
     ];
 
-    private static readonly ulong Seeds = Number("SIMULATION_SEEDS", 300);
+    private static readonly ulong Seeds = Number("SIMULATION_SEEDS", FewestSeeds);
     private static readonly ulong First = Number("SIMULATION_FIRST", 1);
     private static readonly string? Planted = Environment.GetEnvironmentVariable("SIMULATION_PLANTED") is { Length: > 0 } name ? name : null;
 

@@ -16,7 +16,7 @@ internal sealed class Cells(StoryRun story)
         {
             story.World.Violated("R5", $"the service wrote into {write.Column}");
         }
-        else if (SameOrder(write) && write.BasisRow is { } meant)
+        else if (SameOrder(write) && write.BasisRow is { } meant && !meant.AuthorOf(Column.Code).ByService) // nor can a row be known whose code such a write has hit
         {
             NamesWhoGaveTheCode(write, meant);
             UndoesNobody(write, meant);

@@ -129,8 +129,15 @@ internal sealed class Promises(StoryRun story)
 
     private bool WentWithTheLedger(Acknowledged one) => story.Facts.RestoredFrom <= one.At && story.Facts.Restores.Exists(at => one.At <= at);
 
-    /// <summary>The service may not call for the guest before Zoom's next day.</summary>
-    public bool IsOutOfCalls(Guest guest) => guest.Calls.Count(at => at.Date == story.World.Now.Date) >= OwnCallsADay;
+    /// <summary>
+    /// The service may not call for the guest before the next day, by its own clock, which may be behind. It counts a call before
+    /// it makes it, and may die between the two.
+    /// </summary>
+    public bool IsOutOfCalls(Guest guest)
+    {
+        var midnight = new[] { story.World.Now, story.World.Now + story.Outside.Wall.Off }.Min().Date - TimeSpan.FromTicks(Math.Min(0, story.Outside.Wall.Off.Ticks));
+        return guest.Calls.Count(at => at.UtcDateTime >= midnight) + story.Operator.Deaths.Count(at => at.UtcDateTime >= midnight && at > guest.Forms[0].At) >= OwnCallsADay;
+    }
 
     private bool IsByHand(Guest guest) =>
         story.Facts.Approvals.Exists(asked => asked.Who == guest.Key) || story.Facts.Denials.Exists(asked => asked.Who == guest.Key);

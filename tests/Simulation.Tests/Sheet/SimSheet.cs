@@ -122,6 +122,11 @@ internal sealed class SimSheet
                 world.Counts.Add("mark repairs");
             }
 
+            if (world.Trace.IsRead && meant == Column.Status && write.BasisRow?.Number != write.Row?.Number)
+            {
+                world.Trace.Tell(world.Now, $"    sheet: \"{text}\" for {write.BasisRow?[Column.Code]} lands in the row of {write.Row?[Column.Code]}");
+            }
+
             Writes.Add(write);
             Wrote?.Invoke(write);
         }

@@ -18,6 +18,9 @@ internal sealed class Operator(StoryRun story, Settings settings) : IDisposable
     /// <summary>The process that deliveries and people reach; null while there is none.</summary>
     public ServiceProcess? Process { get; private set; }
 
+    /// <summary>When processes ended, in whatever way.</summary>
+    public IEnumerable<DateTimeOffset> Deaths => all.Where(process => process.IsDead).Select(process => process.DiedAt!.Value);
+
     public void Start()
     {
         if (Process is { IsDead: false })
