@@ -106,6 +106,9 @@ public sealed record GoogleSheetSettings
     public string CredentialsFile { get; init; } = "";
     public Uri BaseUrl { get; init; } = new("https://sheets.googleapis.com");
 
+    /// <summary>So many of them are between two reads while nobody registers and nobody edits.</summary>
+    public const int QuietIntervals = 6;
+
     /// <summary>Between two reads: 2 to 3600 seconds, 5 by default.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
 }

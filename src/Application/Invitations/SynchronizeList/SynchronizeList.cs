@@ -13,9 +13,10 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 public sealed record SynchronizeList : IRequest<SyncReport>;
 
 /// <param name="Read">False when the list could not be read; decisions go on from the last good copy.</param>
+/// <param name="Changed">Codes that are new, gone, or stand differently.</param>
 /// <param name="RetryAfter">The least time until the next pass; null when the usual interval will do.</param>
 /// <param name="MarksOwed">Marks that were written and not yet seen, or could not be written.</param>
-public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, TimeSpan? RetryAfter = null);
+public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, int Changed = 0, TimeSpan? RetryAfter = null);
 
 internal sealed partial class SynchronizeListHandler(
     Settings settings, IInvitationList list, ListCopy copy, HoldWatch holds, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
@@ -88,7 +89,7 @@ internal sealed partial class SynchronizeListHandler(
             LogRead(copy.Invitations.Count, compared.Changed.Count, admitted);
         }
 
-        return new SyncReport(true, admitted, owed);
+        return new SyncReport(true, admitted, owed, compared.Changed.Count);
     }
 
     private Problem[] WithCopy(params Problem[] found) => copy.BeganAt is null ? [.. found, new Problem(ProblemKind.ListNeverRead)] : found;
