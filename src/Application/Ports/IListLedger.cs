@@ -53,9 +53,9 @@ public interface IListLedger
     /// <exception cref="LedgerUnavailableException">Also when another process has taken the ledger over: then nothing may be written into the list.</exception>
     Task SaveMarksAsync(ListPlace place, IReadOnlyCollection<MarkStep> steps);
 
-    /// <summary>Gives a spent code, by its mark, to the registrant whom the mark names.</summary>
-    /// <returns>False when the code is held by now, or the ledger does not know the registrant.</returns>
-    Task<bool> AdoptMarkAsync(string code, string registrantId);
+    /// <summary>Gives spent codes, by their marks, to the registrants whom the marks name; of many, some at a time.</summary>
+    /// <returns>The codes that were given: the others are held by now, or the ledger does not know that the registrant gave them.</returns>
+    Task<IReadOnlySet<string>> AdoptMarksAsync(IReadOnlyList<NamedMark> marks);
 
     /// <summary>
     /// A mark that is not ours stands where a registration claimed the code and nothing was sent yet: the mark stands, the code is
@@ -64,8 +64,8 @@ public interface IListLedger
     /// <returns>False when the registration has moved on.</returns>
     Task<bool> YieldToMarkAsync(Registration unsent, string code);
 
-    /// <summary>Which of these registrant ids the ledger knows from Zoom.</summary>
-    Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds);
+    /// <summary>Which of these registrant ids the ledger knows from Zoom, each with a number that grows whenever anything is stored of them.</summary>
+    Task<IReadOnlyDictionary<string, long>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds);
 
     /// <summary>For a list that takes no marks: none is owed any more.</summary>
     Task ForgetMarksAsync();
@@ -99,6 +99,13 @@ public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base
 
     /// <summary>Without the code.</summary>
     public override string ToString() => nameof(MarkFacts);
+}
+
+/// <summary>A mark that names who used the code.</summary>
+public readonly record struct NamedMark(string Code, string RegistrantId)
+{
+    /// <summary>Without the code.</summary>
+    public override string ToString() => RegistrantId;
 }
 
 /// <param name="Seen">What a reading last showed of our own; null when none did.</param>

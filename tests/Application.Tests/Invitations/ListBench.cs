@@ -28,7 +28,13 @@ internal sealed class ListBench
         });
         Ledger.AdoptedAsync(default).ReturnsForAnyArgs(_ => Adopted);
         Ledger.BlockAsync(default!, default!, default).ReturnsForAnyArgs([]);
-        Ledger.KnownRegistrantsAsync(default!).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<string>>().Intersect(Known).ToHashSet());
+        Ledger.KnownRegistrantsAsync(default!).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<string>>().Where(Known.ContainsKey).ToDictionary(id => id, id => Known[id]));
+        Ledger.AdoptMarksAsync(default!).ReturnsForAnyArgs(call =>
+        {
+            var marks = call.Arg<IReadOnlyList<NamedMark>?>() ?? [];
+            AskedToAdopt.AddRange(marks);
+            return marks.Where(Adoptable.Contains).Select(one => one.Code).ToHashSet();
+        });
         Ledger.MarksAsync(default, default).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<string>?>() is { } codes
             ? codes.ToDictionary(code => code, code => Marks.GetValueOrDefault(code) ?? new MarkFacts(code, null, null, null))
             : Marks.Where(mark => mark.Value.OwedVersion is not null).ToDictionary());
@@ -102,7 +108,14 @@ internal sealed class ListBench
 
     public IReadOnlyList<Registration> Adopted { get; set; } = [];
 
-    public HashSet<string> Known { get; } = [];
+    /// <summary>By registrant id: grows when the ledger hears of them.</summary>
+    public Dictionary<string, long> Known { get; } = [];
+
+    /// <summary>Marks whose codes the ledger gives to whom they name.</summary>
+    public HashSet<NamedMark> Adoptable { get; } = [];
+
+    /// <summary>All marks that it was asked for, refused ones too.</summary>
+    public List<NamedMark> AskedToAdopt { get; } = [];
 
     public Dictionary<string, MarkFacts> Marks { get; } = [];
 

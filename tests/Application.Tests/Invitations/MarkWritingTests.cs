@@ -421,13 +421,29 @@ internal sealed class MarkWritingTests
     public async Task Mark_of_a_registrant_Zoom_knows_gives_the_claim_back()
     {
         var bench = new ListBench();
-        bench.Known.Add("r-8");
-        bench.Ledger.AdoptMarkAsync(A.Code, "r-8").Returns(true);
+        bench.Known["r-8"] = 1;
+        bench.Adoptable.Add(new NamedMark(A.Code, "r-8"));
 
         await bench.PassAsync([A.Code, "1", "r-8", "REGISTERED", ""], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""]);
 
         Assert.That(bench.Copy.Invitations[A.Code].IsSpent, Is.False, "now the claim decides");
         Assert.That(bench.Copy.Invitations["ZZZZZ99999"].IsSpent, Is.True, "nobody knows r-9");
+    }
+
+    [Test]
+    public async Task Marks_that_claim_nothing_are_asked_for_once_and_again_when_more_is_known_of_whom_they_name()
+    {
+        var bench = new ListBench();
+        (bench.Known["r-8"], bench.Known["r-9"]) = (1, 1);
+        string[][] rows = [[A.Code, "1", "r-8", "REGISTERED", ""], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""]];
+
+        await bench.PassAsync(rows);
+        await bench.PassAsync(rows);
+        bench.Known["r-9"] = 2;
+        await bench.PassAsync(rows);
+
+        Assert.That(string.Join(' ', bench.AskedToAdopt), Is.EqualTo("r-8 r-9 r-9"));
+        await bench.Ledger.Received(2).AdoptMarksAsync(Arg.Any<IReadOnlyList<NamedMark>>());
     }
 
     [Test]

@@ -15,7 +15,7 @@ internal sealed class SynchronizeListTests
     {
         var report = await bench.PassAsync(["abcde-12345", "01"], ["ZZZZZ99999", "2"]);
 
-        Assert.That(report, Is.EqualTo(new SyncReport(true)));
+        Assert.That(report, Is.EqualTo(new SyncReport(true, Changed: 2)));
         Assert.That(bench.Copy.BeganAt, Is.EqualTo(A.Now));
         Assert.That(bench.Copy.Invitations[A.Code], Is.EqualTo(new Invitation(A.Code, 2, new Session("1"))));
         Assert.That(bench.Copy.Invitations.Keys, Is.EquivalentTo(new[] { A.Code, "ZZZZZ99999" }));

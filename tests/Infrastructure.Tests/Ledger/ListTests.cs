@@ -198,7 +198,7 @@ internal sealed class ListTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(candidates: ["K7P2"], waits: WaitingReason.CodeAlreadyUsed));
 
-        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-1");
+        var adopted = (await ledger.Lists.AdoptMarksAsync([new("K7P2", "r-1")])).Count == 1;
 
         Assert.That(adopted, Is.True);
         Assert.That(((await ledger.Find("r-1")).Status, await ledger.Holder("K7P2")), Is.EqualTo((RegistrationStatus.Approving, "r-1")));
@@ -211,7 +211,7 @@ internal sealed class ListTests
         await ledger.Record(A.Registrant("r-1").With(code: "M3M3"));
         await ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
 
-        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-2");
+        var adopted = (await ledger.Lists.AdoptMarksAsync([new("K7P2", "r-2")])).Count == 1;
 
         Assert.That((await ledger.Find("r-2")).Status, Is.EqualTo(RegistrationStatus.Waiting), "the code in the row is not the one she gave");
         Assert.That((adopted, await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null)), "the mark spends it, and it is nobody's");
@@ -223,7 +223,7 @@ internal sealed class ListTests
         await using var ledger = await A.Ledger(); // an older one was put back: it knows her from Zoom, and her code is not read yet
         await ledger.Adopt(A.Registrant("r-1").With(candidates: ["K7P2"]));
 
-        var adopted = await ledger.Lists.AdoptMarkAsync("M3M3", "r-1");
+        var adopted = (await ledger.Lists.AdoptMarksAsync([new("M3M3", "r-1")])).Count == 1;
 
         Assert.That((adopted, await ledger.Holder("M3M3")), Is.EqualTo((false, (string?)null)));
     }
@@ -235,9 +235,9 @@ internal sealed class ListTests
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
         await ledger.Record(A.Registrant("r-2"));
 
-        var answers = (await ledger.Lists.AdoptMarkAsync("K7P2", "r-2"), await ledger.Lists.AdoptMarkAsync("M3M3", "stranger"));
+        var adopted = await ledger.Lists.AdoptMarksAsync([new("K7P2", "r-2"), new("M3M3", "stranger")]);
 
-        Assert.That(answers, Is.EqualTo((false, false)));
+        Assert.That(adopted, Is.Empty);
         Assert.That((await ledger.Holder("K7P2"), await ledger.Holder("M3M3")), Is.EqualTo(("r-1", (string?)null)));
     }
 
@@ -248,9 +248,38 @@ internal sealed class ListTests
         await ledger.Record(A.Registrant("r-1"));
         await ledger.Record(A.Registrant("r-1").With(meeting: new MeetingKey(MeetingKind.Webinar, 99988877766)));
 
-        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-1");
+        var adopted = (await ledger.Lists.AdoptMarksAsync([new("K7P2", "r-1")])).Count == 1;
 
         Assert.That((adopted, await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null)));
+    }
+
+    [Test]
+    public async Task Thousand_marks_that_claim_nothing_cost_a_few_commits()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+
+        var adopting = ledger.Lists.AdoptMarksAsync([.. Enumerable.Range(0, 1_000).Select(number => new NamedMark($"CODE{number}", "r-1"))]);
+
+        var commits = 0;
+        while (!adopting.IsCompleted)
+        {
+            commits += ledger.Writer.DrainOnce();
+            await Task.Yield();
+        }
+
+        Assert.That(((await adopting).Count, commits), Is.EqualTo((0, 5)));
+    }
+
+    [Test]
+    public async Task Anything_stored_of_a_registrant_is_noticed()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(waits: WaitingReason.NoCode));
+        var before = await ledger.Lists.KnownRegistrantsAsync(["r-1"]);
+
+        await ledger.Record(A.Registrant("r-1").With(candidates: ["K7P2"], waits: WaitingReason.UnknownCode, registered: A.Noon, observed: Later));
+
+        Assert.That((await ledger.Lists.KnownRegistrantsAsync(["r-1"]))["r-1"], Is.GreaterThan(before["r-1"]));
     }
 
     [Test]
@@ -259,7 +288,7 @@ internal sealed class ListTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
 
-        var adopted = await ledger.Lists.AdoptMarkAsync("M3M3", "r-1");
+        var adopted = (await ledger.Lists.AdoptMarksAsync([new("M3M3", "r-1")])).Count == 1;
 
         Assert.That((adopted, await ledger.Holder("M3M3"), await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null, "r-1")));
     }
@@ -272,7 +301,7 @@ internal sealed class ListTests
         await ledger.Send("r-1");
         await ledger.Desk.ReleaseAsync("K7P2");
 
-        var adopted = await ledger.Lists.AdoptMarkAsync("K7P2", "r-1");
+        var adopted = (await ledger.Lists.AdoptMarksAsync([new("K7P2", "r-1")])).Count == 1;
 
         Assert.That((adopted, await ledger.Holder("K7P2")), Is.EqualTo((false, (string?)null)));
     }
@@ -283,7 +312,7 @@ internal sealed class ListTests
         await using var ledger = await A.Ledger();
         await ledger.Record(A.Registrant("r-1"));
 
-        Assert.That(await ledger.Lists.KnownRegistrantsAsync(["r-1", "r-2", "R-1"]), Is.EquivalentTo((string[])["r-1"]));
+        Assert.That(await ledger.Lists.KnownRegistrantsAsync(["r-1", "r-2", "R-1"]), Is.EquivalentTo((KeyValuePair<string, long>[])[new("r-1", 1)]));
     }
 
     [Test]

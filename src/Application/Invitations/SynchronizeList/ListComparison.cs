@@ -34,7 +34,8 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
             [.. facts.SelectMany(one => content.Codes[one.Code]).Select(row => row.RegistrantId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
         var astray = await Astray.FindAsync(ledger, memory, reading.Place, content, [.. facts, .. owed.Values.Where(one => !content.Codes.ContainsKey(one.Code))]);
         Judged judged = new(copy.Invitations, facts.Select(one => one.Code).ToHashSet(StringComparer.Ordinal));
-        List<string> unowed = [];
+        var knownIds = known.Keys.ToHashSet(StringComparer.Ordinal);
+        List<Look> looks = [];
         foreach (var one in facts)
         {
             var rows = content.Codes[one.Code];
@@ -48,14 +49,23 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
                 judged.Uncertain.Add(one.Code);
             }
 
-            if (await JudgeAsync(one, rows, known, hasIds, judged.Uncertain.Contains(one.Code) || judged.Misplaced.ContainsKey(one.Code)) is var (isSpent, verdict) && isSpent)
+            looks.Add(await LookAsync(one, rows, knownIds, hasIds));
+        }
+
+        var adopted = await AdoptAsync(looks);
+        List<string> unowed = [];
+        foreach (var look in looks)
+        {
+            var code = look.Facts.Code;
+            if (await SettleAsync(look, adopted.Contains(code), judged.Uncertain.Contains(code) || judged.Misplaced.ContainsKey(code)))
             {
-                judged.Spent.Add(one.Code);
+                judged.Spent.Add(code);
             }
 
-            if (one.OwedVersion is null && verdict == MarkVerdict.Write)
+            Note(look, adopted.Contains(code), known.GetValueOrDefault(look.Theirs.RegistrantId));
+            if (look is { Facts.OwedVersion: null, Verdict: MarkVerdict.Write })
             {
-                unowed.Add(one.Code); // a late write landed over a younger one, or a person brought an old state back
+                unowed.Add(code); // a late write landed over a younger one, or a person brought an old state back
             }
         }
 
@@ -69,7 +79,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         return judged;
     }
 
-    // rows that named somebody nobody knew, or who had not given that code, until a delivery or a sweep tells more of them
+    // rows that named somebody nobody knew, or who had not given that code, when a delivery or a sweep has told more of them
     private async Task<HashSet<string>> MetAsync()
     {
         if (memory.Strangers.Count == 0)
@@ -77,8 +87,8 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
             return [];
         }
 
-        var known = await ledger.KnownRegistrantsAsync([.. memory.Strangers.Values.Distinct(StringComparer.Ordinal)]);
-        return memory.Strangers.Where(one => known.Contains(one.Value)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        var known = await ledger.KnownRegistrantsAsync([.. memory.Strangers.Values.Select(one => one.RegistrantId).Distinct(StringComparer.Ordinal)]);
+        return memory.Strangers.Where(one => known.GetValueOrDefault(one.Value.RegistrantId) != one.Value.Known).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     // a row that stands as it stood, with nothing owed to it and nobody waiting for it, means what it meant
@@ -94,27 +104,42 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
             || rows[0].RegistrantId != earlier[0].RegistrantId;
     }
 
-    private async Task<(bool IsSpent, MarkVerdict Verdict)> JudgeAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds, bool isUncertain)
+    private async Task<Look> LookAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds)
     {
-        var code = facts.Code;
         var theirs = new Mark(rows.FirstOrDefault(row => row.Status.Length > 0)?.Status ?? "", rows[0].RegistrantId);
         var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known, hasIds));
         if (verdict == MarkVerdict.Yield)
         {
-            await ledger.YieldToMarkAsync(facts.Holder!, code); // whoever the mark speaks of was first
+            await ledger.YieldToMarkAsync(facts.Holder!, facts.Code); // whoever the mark speaks of was first
         }
 
-        var adopted = verdict == MarkVerdict.Adopt && await ledger.AdoptMarkAsync(code, theirs.RegistrantId);
-        var patience = adopted ? null : Wait(code, verdict, theirs);
-        if (verdict == MarkVerdict.Cleared && patience is null && !isUncertain && list.TakesMarks && !settings.Zoom.DryRun)
+        return new Look(facts, theirs, verdict);
+    }
+
+    private async Task<IReadOnlySet<string>> AdoptAsync(IReadOnlyList<Look> looks)
+    {
+        var marks = looks.Where(one => one.Verdict == MarkVerdict.Adopt).Select(one => new NamedMark(one.Facts.Code, one.Theirs.RegistrantId)).ToList();
+        return marks.Count == 0 ? FrozenSet<string>.Empty : await ledger.AdoptMarksAsync(marks);
+    }
+
+    /// <returns>Whether the list calls the code spent.</returns>
+    private async Task<bool> SettleAsync(Look look, bool isAdopted, bool isUncertain)
+    {
+        var (facts, theirs, verdict) = look;
+        if (isAdopted)
+        {
+            return false; // the claim decides
+        }
+
+        var patience = Wait(facts.Code, verdict, theirs);
+        var isCleared = verdict == MarkVerdict.Cleared && patience is null && !isUncertain && list.TakesMarks && !settings.Zoom.DryRun;
+        if (isCleared)
         {
             await ledger.ReleaseClearedAsync(facts);
-            verdict = MarkVerdict.Settled;
         }
 
-        Note(code, adopted ? MarkVerdict.Settled : verdict, theirs);
-        var isSpent = MarkRule.IsSpent(verdict, theirs) || (patience is not null && facts.Holder is null);
-        return (isSpent && !adopted, verdict);
+        Doubt(facts.Code, isCleared ? MarkVerdict.Settled : verdict);
+        return MarkRule.IsSpent(verdict, theirs) || (patience is not null && facts.Holder is null);
     }
 
     // a code that the last copy calls spent was marked by a person, in an earlier process perhaps
@@ -142,14 +167,18 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         return patience;
     }
 
-    private void Note(string code, MarkVerdict verdict, Mark theirs)
+    private void Note(Look look, bool isAdopted, long known)
     {
-        memory.Strangers.Remove(code);
-        if (verdict is MarkVerdict.SpentByPerson or MarkVerdict.Adopt && theirs.RegistrantId.Length > 0)
+        var (facts, theirs, verdict) = look;
+        memory.Strangers.Remove(facts.Code);
+        if (!isAdopted && verdict is MarkVerdict.SpentByPerson or MarkVerdict.Adopt && theirs.RegistrantId.Length > 0)
         {
-            memory.Strangers.Add(code, theirs.RegistrantId);
+            memory.Strangers.Add(facts.Code, new Stranger(theirs.RegistrantId, known));
         }
+    }
 
+    private void Doubt(string code, MarkVerdict verdict)
+    {
         memory.Doubts.Remove(code);
         if (verdict is MarkVerdict.Conflict or MarkVerdict.Cleared)
         {
@@ -159,6 +188,8 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
 
     private static Invitation ToInvitation(string code, IReadOnlyList<ListRow> rows, Judged judged) => new(
         code, rows[0].Row, rows[0].Session, judged.IsSpent(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder);
+
+    private sealed record Look(MarkFacts Facts, Mark Theirs, MarkVerdict Verdict);
 
     private sealed record Judged(IReadOnlyDictionary<string, Invitation> Copy, IReadOnlySet<string> Looked)
     {

@@ -34,7 +34,7 @@ internal sealed class ListMemory(TimeProvider time)
     public Dictionary<string, ProblemKind> Doubts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By code: whom a filled row names whose code it is not, as far as is known.</summary>
-    public Dictionary<string, string> Strangers { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Stranger> Strangers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By code: what stood in our columns before the writes that no reading has shown yet. A blank row is left out; null before it was loaded.</summary>
     public Dictionary<string, KeptCells>? Kept { get; set; }
@@ -77,3 +77,7 @@ internal sealed class ListMemory(TimeProvider time)
 
     public void Settled(string code) => sentAt.Remove(code);
 }
+
+/// <summary>Whom a row names whose code it is not.</summary>
+/// <param name="Known">What the ledger knew of them then: <see cref="IListLedger.KnownRegistrantsAsync"/>; 0 for nothing.</param>
+internal readonly record struct Stranger(string RegistrantId, long Known);

@@ -12,6 +12,9 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     // a big list is stored in pieces, so that a registration never waits behind all of it
     private const int Piece = 2_000;
 
+    // so many registrations are decided together
+    private const int Decided = 200;
+
     private const string Copy = "select spreadsheet, tab, began_at from list_copies where list = @list";
     private const string CopyRows = "select code, session, spent, ambiguous, unreadable, expires_at, holder from invitations where list = @list";
 
@@ -46,7 +49,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         where r.adopted_at is not null and r.adopted_at < @began and (r.judged_against is null or r.judged_against <= r.adopted_at)
         """;
 
-    private const string Known = "select distinct registrant_id from registrations where registrant_id in (select value from json_each(@ids))";
+    private const string Known = "select registrant_id, sum(version) from registrations where registrant_id in (select value from json_each(@ids)) group by registrant_id";
 
     private const string Forget = """
         update registrations set answers = null, version = version + 1
@@ -92,7 +95,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     public async Task<int> JudgeAsync(IReadOnlyList<Judgement> judgements)
     {
         var admitted = 0;
-        foreach (var piece in judgements.Chunk(Piece / 10))
+        foreach (var piece in judgements.Chunk(Decided))
         {
             admitted += await ledger.WriteAsync(transaction => piece.Count(one => JudgeOne(transaction, one)));
         }
@@ -160,8 +163,16 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         }
     }
 
-    public Task<bool> AdoptMarkAsync(string code, string registrantId) =>
-        ledger.WriteAsync(transaction => transaction.AdoptMark(ledger.Scope, code, registrantId));
+    public async Task<IReadOnlySet<string>> AdoptMarksAsync(IReadOnlyList<NamedMark> marks)
+    {
+        HashSet<string> adopted = new(StringComparer.Ordinal);
+        foreach (var piece in marks.Chunk(Decided))
+        {
+            adopted.UnionWith(await ledger.WriteAsync(transaction => piece.Where(one => transaction.AdoptMark(ledger.Scope, one.Code, one.RegistrantId)).Select(one => one.Code).ToList()));
+        }
+
+        return adopted;
+    }
 
     public Task<bool> YieldToMarkAsync(Registration unsent, string code) => ledger.WriteAsync(transaction =>
     {
@@ -179,8 +190,9 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         return true;
     });
 
-    public Task<IReadOnlySet<string>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds) => ledger.ReadAsync(reader =>
-        (IReadOnlySet<string>)reader.Rows(Known, row => row.GetString(0), ("@ids", Json.Of(registrantIds))).ToHashSet(StringComparer.Ordinal));
+    public Task<IReadOnlyDictionary<string, long>> KnownRegistrantsAsync(IReadOnlyCollection<string> registrantIds) => ledger.ReadAsync(reader =>
+        (IReadOnlyDictionary<string, long>)reader.Rows(Known, row => (Id: row.GetString(0), Version: row.GetInt64(1)), ("@ids", Json.Of(registrantIds)))
+            .ToDictionary(row => row.Id, row => row.Version, StringComparer.Ordinal));
 
     public Task ForgetMarksAsync() => ledger.WriteAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
 
