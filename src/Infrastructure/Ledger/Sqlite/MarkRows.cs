@@ -19,7 +19,7 @@ internal static class MarkRows
 
     private const string Holders = $"""
         select {RegistrationRows.Columns}, c.code, c.generation from json_each(@codes) wanted
-        join claims c on c.list = @list and c.code = wanted.value
+        cross join claims c on c.list = @list and c.code = wanted.value
         left join generations g on g.list = c.list and g.code = c.code
         join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
         where c.generation = coalesce(g.generation, 1)

@@ -27,7 +27,7 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
     private const string Holders = """
         select c.kind, c.meeting_id, c.registrant_id, c.code, c.generation, r.status
         from json_each(@codes) wanted
-        join claims c on c.list = @list and c.code = wanted.value
+        cross join claims c on c.list = @list and c.code = wanted.value
         left join generations g on g.list = c.list and g.code = c.code
         join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
         where c.generation = coalesce(g.generation, 1)

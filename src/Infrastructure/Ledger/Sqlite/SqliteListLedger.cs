@@ -38,7 +38,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         where r.status = 1 and (r.judged_against is null or r.judged_against <= r.received_at) and r.received_at < @began
         union
         select {RegistrationRows.Columns} from json_each(@codes) wanted
-        join candidates c on c.list = @list and c.code = wanted.value
+        cross join candidates c on c.list = @list and c.code = wanted.value
         join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
         where r.status = 1
         order by 11
