@@ -69,6 +69,21 @@ public sealed class SheetWritingTests
         Assert.That(bench.Tab.LastRow, Is.EqualTo(61));
     }
 
+    // beside one write a pass, and never more than 50 a minute, five minutes are plenty
+    [Test]
+    public async Task Ten_thousand_marks_are_two_requests_within_one_pass()
+    {
+        await using var bench = await SheetsBench.StartAsync();
+        bench.Tab.RowCount = 10_001;
+        var reading = await bench.List.ReadAsync(default);
+        var data = new string('d', 250);
+
+        await bench.List.WriteAsync(reading, [.. Enumerable.Range(2, 10_000).SelectMany(row => new CellWrite[] { new(row, 2, "REGISTERED"), new(row, 3, $"reg-{row:D18}"), new(row, 4, data) })], default);
+
+        Assert.That(bench.Calls(SheetsEndpoint.Write).Select(call => call.Body.Length), Is.All.LessThan(2_000_000).And.Exactly(2).Items);
+        Assert.That((bench.Tab.Cell(2, 3), bench.Tab.Cell(10_001, 5)), Is.EqualTo(("REGISTERED", data)));
+    }
+
     [Test]
     public async Task A_cell_written_twice_is_refused_before_anything_is_sent()
     {
