@@ -9,6 +9,7 @@ namespace ZoomApprover.Domain.Tests;
 internal static class A
 {
     public const string Code = "ABCDE12345";
+    public const string Email = "ana@example.org";
 
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero);
 
@@ -25,6 +26,7 @@ internal static class A
         [ListColumn.Data] = "registrant_data",
         [ListColumn.Email] = "email",
         [ListColumn.Expires] = "expires",
+        [ListColumn.Hold] = "hold",
     };
 
     private static readonly MeetingKey Key = new(MeetingKind.Meeting, 81234567890);
@@ -41,7 +43,7 @@ internal static class A
     {
         Key = new RegistrationKey(Key, "r-1"),
         List = "default",
-        Email = "ana@example.org",
+        Email = Email,
         FirstName = "Ana",
         LastName = "Muñoz",
         AnswersPrint = "print",

@@ -1,4 +1,5 @@
 using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
 
 namespace ZoomApprover.Application.Configuration;
@@ -91,6 +92,9 @@ public sealed record ListSettings
     /// <summary>Used by the source GoogleSheet only.</summary>
     public GoogleSheetSettings GoogleSheet { get; init; } = new();
     public ColumnNames Columns { get; init; } = new();
+
+    /// <summary>Whether a code is only for the address in its row. Off by default.</summary>
+    public EmailMatch EmailMatch { get; init; }
 }
 
 /// <summary>The list as one tab of a Google Sheet.</summary>
@@ -123,6 +127,7 @@ public sealed record ColumnNames
     public string Data { get; init; } = "registrant_data";
     public string Email { get; init; } = "email";
     public string Expires { get; init; } = "expires";
+    public string Hold { get; init; } = "hold";
 }
 
 /// <summary>What a code looks like and where people write it.</summary>

@@ -9,7 +9,8 @@ namespace ZoomApprover.Domain.Invitations;
 /// <param name="IsAmbiguous">The code stands in two rows.</param>
 /// <param name="IsUnreadable">A cell the decision rests on (the expiry) could not be read: nobody is approved with it.</param>
 /// <param name="ExpiresAt">First moment at which the code opens nothing; null when it never ends.</param>
-/// <param name="Holder">The e-mail address in the list; null when it has none.</param>
+/// <param name="Holder">What the e-mail cell holds, usually one address; null when it is empty.</param>
+/// <param name="IsOnHold">A person wrote something into the hold cell: nobody is approved with it while that stands.</param>
 public sealed record Invitation(
     string Code,
     int Row,
@@ -18,7 +19,8 @@ public sealed record Invitation(
     bool IsAmbiguous = false,
     bool IsUnreadable = false,
     DateTimeOffset? ExpiresAt = null,
-    string? Holder = null)
+    string? Holder = null,
+    bool IsOnHold = false)
 {
     /// <summary>The row only: code and holder are nobody's business.</summary>
     public override string ToString() => $"row {Row}";

@@ -12,6 +12,7 @@ public enum ListColumn
     Data,
     Email,
     Expires,
+    Hold,
 }
 
 /// <summary>Where the columns stand in one reading. Found anew at each: people move and rename columns.</summary>

@@ -70,14 +70,14 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
 
         var email = At(ListColumn.Email).Text.Trim();
         return new ListRow(
-            code, number, session, StatusOf(At(ListColumn.Status)), At(ListColumn.RegistrantId).Text.Trim(), At(ListColumn.Data).Text,
-            end, unreadable, email.Length == 0 ? null : email);
+            code, number, session, Ticked(At(ListColumn.Status)), At(ListColumn.RegistrantId).Text.Trim(), At(ListColumn.Data).Text,
+            end, unreadable, email.Length == 0 ? null : email, Ticked(At(ListColumn.Hold)).Length > 0);
 
         Cell At(ListColumn column) => layout.PlaceOf(column) is { } place && place < cells.Count ? cells[place] : Cell.Empty;
     }
 
     // a check-box that is off reads as FALSE
-    private static string StatusOf(Cell cell)
+    private static string Ticked(Cell cell)
     {
         var text = cell.Text.Trim();
         return text.Equals("FALSE", StringComparison.OrdinalIgnoreCase) || text.Equals("FALSO", StringComparison.OrdinalIgnoreCase) ? "" : text;

@@ -9,6 +9,8 @@ namespace ZoomApprover.Domain.Invitations;
 /// <param name="RegistrantId">Text of the id cell; "" when empty or without such a column.</param>
 /// <param name="Data">Text of the data cell; "" when empty or without such a column.</param>
 /// <param name="IsUnreadable">The expiry stands there and cannot be read.</param>
+/// <param name="Holder">Text of the e-mail cell; null when empty or without such a column.</param>
+/// <param name="IsOnHold">A person wrote something into the hold cell.</param>
 public sealed record ListRow(
     string Code,
     int Row,
@@ -18,7 +20,8 @@ public sealed record ListRow(
     string Data,
     DateTimeOffset? ExpiresAt,
     bool IsUnreadable,
-    string? Holder)
+    string? Holder,
+    bool IsOnHold = false)
 {
     /// <summary>The row only: code, data and holder are nobody's business.</summary>
     public override string ToString() => $"row {Row}";

@@ -8,8 +8,9 @@ public static class ApprovalPolicy
 {
     /// <param name="found">Invitations known for the candidate codes, at most one per code.</param>
     /// <param name="registeredAt">A code that ran out after the person registered still opens.</param>
+    /// <param name="email">The registrant's own.</param>
     /// <param name="areMistyped">The candidates cannot be codes that were made: a check character does not fit.</param>
-    public static Decision Decide(IReadOnlyList<Invitation> found, bool anyCandidate, MeetingRules meeting, DateTimeOffset registeredAt, bool areMistyped = false) => found switch
+    public static Decision Decide(IReadOnlyList<Invitation> found, bool anyCandidate, MeetingRules meeting, DateTimeOffset registeredAt, string email, EmailMatch emails, bool areMistyped = false) => found switch
     {
         [] when areMistyped => Decision.Wait(WaitingReason.MistypedCode),
         [] => Decision.Wait(anyCandidate ? WaitingReason.UnknownCode : WaitingReason.NoCode),
@@ -18,7 +19,8 @@ public static class ApprovalPolicy
         [{ IsSpent: true }] => Decision.Wait(WaitingReason.CodeAlreadyUsed),
         [var one] when !meeting.Admits(one.Session) => Decision.Wait(WaitingReason.WrongSession),
         [{ ExpiresAt: { } end }] when end <= registeredAt => Decision.Wait(WaitingReason.CodeExpired),
-        [{ IsUnreadable: true }] => Decision.Wait(WaitingReason.CodeOnHold),
+        [{ IsUnreadable: true } or { IsOnHold: true }] => Decision.Wait(WaitingReason.CodeOnHold),
+        [var one] when !HolderRule.Admits(emails, one.Holder, email) => Decision.Wait(WaitingReason.HolderMismatch),
         [var one] => Decision.Approve(one.Code),
     };
 

@@ -122,7 +122,7 @@ public sealed record InvitationList(IReadOnlyList<InvitationItem> Items, int Tot
 /// <summary>One code of the list.</summary>
 /// <param name="Code">In the compared form: upper case, without spaces and dashes.</param>
 /// <param name="Row">Where it stood when the list was read, the header being 1; null when known only from an earlier start.</param>
-/// <param name="State">free, claimed, used, spentInList, ambiguous, or unusable.</param>
+/// <param name="State">free, claimed, used, spentInList, ambiguous, unusable, or onHold.</param>
 /// <param name="Generation">How often it was handed out, when claimed.</param>
 public sealed record InvitationItem(
     string Code, int? Row, string Session, string? Email, DateTimeOffset? ExpiresAt, string State, string? Kind, string? MeetingId, string? RegistrantId, int? Generation)
@@ -149,6 +149,7 @@ public sealed record InvitationItem(
         ({ IsAmbiguous: true }, _) => "ambiguous",
         ({ IsSpent: true }, _) => "spentInList",
         ({ IsUnreadable: true }, _) => "unusable",
+        ({ IsOnHold: true }, _) => "onHold",
         _ => "free",
     };
 }

@@ -79,7 +79,8 @@ public sealed record HistoryItem(DateTimeOffset At, string Event, string Text, s
 public sealed record RegistrationList(IReadOnlyList<RegistrationItem> Items, int Total);
 
 /// <param name="NearMisses">While it waits for want of a known code: free codes of the list that are one slip away from what was typed. Nobody is approved by it.</param>
-public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History, IReadOnlyList<NearMissItem> NearMisses);
+/// <param name="HolderHint">While it waits with HolderMismatch: the address in the row of its code, masked; null when the row names none.</param>
+public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History, IReadOnlyList<NearMissItem> NearMisses, string? HolderHint);
 
 /// <summary>A free code that may have been meant.</summary>
 /// <param name="Code">In its compared form. Approve the registration with it, if you know that it was meant.</param>

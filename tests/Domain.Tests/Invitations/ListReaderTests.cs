@@ -14,8 +14,8 @@ internal sealed class ListReaderTests
 
     private static ListLayout Layout => ListLayout.Find([.. A.Headers.Values.Select(Cell.Of)], A.Headers);
 
-    private static Cell[] Row(Cell? code = null, Cell? session = null, string id = "", Cell? status = null, string data = "", string email = "", Cell? expires = null) =>
-        [code ?? Cell.Of(A.Code), session ?? Cell.Of(2), Cell.Of(id), status ?? Cell.Empty, Cell.Of(data), Cell.Of(email), expires ?? Cell.Empty];
+    private static Cell[] Row(Cell? code = null, Cell? session = null, string id = "", Cell? status = null, string data = "", string email = "", Cell? expires = null, Cell? hold = null) =>
+        [code ?? Cell.Of(A.Code), session ?? Cell.Of(2), Cell.Of(id), status ?? Cell.Empty, Cell.Of(data), Cell.Of(email), expires ?? Cell.Empty, hold ?? Cell.Empty];
 
     private static string Said(ListContent content) => string.Join("; ", content.Faults.Select(fault => $"{fault.Fault} {string.Join(',', fault.Rows)}"));
 
@@ -199,6 +199,12 @@ internal sealed class ListReaderTests
     public void Session_is_the_same_as_a_number_and_as_text(Cell session)
     {
         Assert.That(Read(Row(session: session)).Codes[A.Code].Single().Session, Is.EqualTo(new Session("2")));
+    }
+
+    [TestCaseSource(nameof(Statuses))]
+    public void Hold_cell_holds_a_code_back_by_any_text(Cell hold, string text)
+    {
+        Assert.That(Read(Row(hold: hold)).Codes[A.Code].Single().IsOnHold, Is.EqualTo(text.Length > 0));
     }
 
     private static IEnumerable<TestCaseData> Unreadable() => [new(Cell.Of("nunca")), new(Cell.Of("31/02/2026")), new(Cell.Of(true)), new(Cell.Of(0.5)), new(Cell.Of("#REF!"))];

@@ -8,7 +8,7 @@ internal sealed class ApprovalPolicyTests
 {
     private static readonly Session Elsewhere = new("3");
 
-    private static Decision Decide(params Invitation[] found) => ApprovalPolicy.Decide(found, anyCandidate: true, A.Meeting(), A.Now);
+    private static Decision Decide(params Invitation[] found) => ApprovalPolicy.Decide(found, anyCandidate: true, A.Meeting(), A.Now, A.Email, EmailMatch.Prefer);
 
     [Test]
     public void One_good_code_is_approved()
@@ -19,7 +19,7 @@ internal sealed class ApprovalPolicyTests
     [TestCase(false, ExpectedResult = WaitingReason.NoCode)]
     [TestCase(true, ExpectedResult = WaitingReason.UnknownCode)]
     public WaitingReason? Without_an_invitation_it_depends_on_whether_there_was_a_candidate(bool anyCandidate) =>
-        ApprovalPolicy.Decide([], anyCandidate, A.Meeting(), A.Now).Reason;
+        ApprovalPolicy.Decide([], anyCandidate, A.Meeting(), A.Now, A.Email, EmailMatch.Off).Reason;
 
     [Test]
     public void Two_known_codes_wait_even_when_only_one_would_open()
@@ -43,6 +43,8 @@ internal sealed class ApprovalPolicyTests
         (WaitingReason.WrongSession, one => one with { Session = Elsewhere }),
         (WaitingReason.CodeExpired, one => one with { ExpiresAt = A.Now }),
         (WaitingReason.CodeOnHold, one => one with { IsUnreadable = true }),
+        (WaitingReason.CodeOnHold, one => one with { IsOnHold = true }),
+        (WaitingReason.HolderMismatch, one => one with { Holder = "luis@example.org" }),
     ];
 
     private static IEnumerable<TestCaseData> EveryCombination() => Enumerable.Range(1, (1 << Faults.Length) - 1).Select(bits =>
@@ -77,13 +79,13 @@ internal sealed class ApprovalPolicyTests
     [TestCase("Sábado", "sabado", ExpectedResult = null)]
     [TestCase("2", "3", ExpectedResult = WaitingReason.WrongSession)]
     public WaitingReason? Code_opens_meetings_of_its_own_session(string meeting, string invitation) =>
-        ApprovalPolicy.Decide([A.Invitation(session: invitation)], anyCandidate: true, A.Meeting(meeting), A.Now).Reason;
+        ApprovalPolicy.Decide([A.Invitation(session: invitation)], anyCandidate: true, A.Meeting(meeting), A.Now, A.Email, EmailMatch.Off).Reason;
 
     [Test]
     public void Code_whose_check_character_does_not_fit_is_called_mistyped_unless_the_list_knows_it()
     {
-        var unknown = ApprovalPolicy.Decide([], anyCandidate: true, A.Meeting(), A.Now, areMistyped: true);
-        var known = ApprovalPolicy.Decide([A.Invitation()], anyCandidate: true, A.Meeting(), A.Now, areMistyped: true);
+        var unknown = ApprovalPolicy.Decide([], anyCandidate: true, A.Meeting(), A.Now, A.Email, EmailMatch.Off, areMistyped: true);
+        var known = ApprovalPolicy.Decide([A.Invitation()], anyCandidate: true, A.Meeting(), A.Now, A.Email, EmailMatch.Off, areMistyped: true);
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(unknown.Reason, Is.EqualTo(WaitingReason.MistypedCode));

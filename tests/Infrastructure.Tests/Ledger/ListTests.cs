@@ -24,7 +24,7 @@ internal sealed class ListTests
     {
         await using var ledger = await A.Ledger();
         Invitation[] invitations = [
-            new("A1", 0, new Session("02"), IsSpent: true, ExpiresAt: Later, Holder: "a@example.org"), new("B2", 0, Session.None, IsAmbiguous: true, IsUnreadable: true)];
+            new("A1", 0, new Session("02"), IsSpent: true, ExpiresAt: Later, Holder: "a@example.org", IsOnHold: true), new("B2", 0, Session.None, IsAmbiguous: true, IsUnreadable: true)];
 
         await ledger.Lists.SaveCopyAsync(Sheet, A.Noon, invitations, []);
 

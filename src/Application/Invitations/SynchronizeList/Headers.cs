@@ -16,6 +16,7 @@ internal static class Headers
         [ListColumn.Data] = names.Data,
         [ListColumn.Email] = names.Email,
         [ListColumn.Expires] = names.Expires,
+        [ListColumn.Hold] = names.Hold,
     };
 
     /// <returns>Faults that make the list unusable: what it says could be misunderstood.</returns>
@@ -33,7 +34,7 @@ internal static class Headers
     {
         ListColumn.Code or ListColumn.Status => true,
         ListColumn.Session => sessionsMatter,
-        ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires => false,
+        ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires or ListColumn.Hold => false,
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column."),
     };
 }

@@ -187,7 +187,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
     }
 
     private static Invitation ToInvitation(string code, IReadOnlyList<ListRow> rows, Judged judged) => new(
-        code, rows[0].Row, rows[0].Session, judged.IsSpent(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder);
+        code, rows[0].Row, rows[0].Session, judged.IsSpent(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder, rows[0].IsOnHold);
 
     private sealed record Look(MarkFacts Facts, Mark Theirs, MarkVerdict Verdict);
 

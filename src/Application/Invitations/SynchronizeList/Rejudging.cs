@@ -47,7 +47,8 @@ internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy 
         var (found, readAt) = copy.Find(candidates.Codes);
         return readAt is null
             ? null
-            : new Judgement(one, ApprovalPolicy.Decide(found, candidates.Any, meeting, one.RegisteredAt, candidates.AreMistyped), candidates.Codes, readAt.Value);
+            : new Judgement(
+                one, ApprovalPolicy.Decide(found, candidates.Any, meeting, one.RegisteredAt, one.Email, settings.List.EmailMatch, candidates.AreMistyped), candidates.Codes, readAt.Value);
     }
 
     // a code may have come into the list after its user came in: it must not open for a second person

@@ -33,7 +33,7 @@ internal sealed partial class ApproveRegistrantHandler(
         var (found, readAt) = list.Find(candidates.Codes);
         var decision = readAt is null
             ? Decision.Wait(WaitingReason.ListUnavailable)
-            : ApprovalPolicy.Decide(found, candidates.Any, meeting, registrant.RegisteredAt, candidates.AreMistyped);
+            : ApprovalPolicy.Decide(found, candidates.Any, meeting, registrant.RegisteredAt, registrant.Email, settings.List.EmailMatch, candidates.AreMistyped);
         var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt);
 
         IReadOnlyList<string> known = [.. found.Select(invitation => invitation.Code)];

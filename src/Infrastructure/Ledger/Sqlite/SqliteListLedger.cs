@@ -16,7 +16,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     private const int Decided = 200;
 
     private const string Copy = "select spreadsheet, tab, began_at from list_copies where list = @list";
-    private const string CopyRows = "select code, session, spent, ambiguous, unreadable, expires_at, holder from invitations where list = @list";
+    private const string CopyRows = "select code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold from invitations where list = @list";
 
     private const string SaveCopy = """
         insert into list_copies (list, spreadsheet, tab, began_at, version) values (@list, @spreadsheet, @tab, @began, 1)
@@ -24,10 +24,11 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         """;
 
     private const string SaveRow = """
-        insert into invitations (list, code, session, spent, ambiguous, unreadable, expires_at, holder)
-        values (@list, @code, @session, @spent, @ambiguous, @unreadable, @expires, @holder)
+        insert into invitations (list, code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold)
+        values (@list, @code, @session, @spent, @ambiguous, @unreadable, @expires, @holder, @on_hold)
         on conflict (list, code) do update set session = excluded.session, spent = excluded.spent, ambiguous = excluded.ambiguous,
-            unreadable = excluded.unreadable, expires_at = excluded.expires_at, holder = excluded.holder
+            unreadable = excluded.unreadable, expires_at = excluded.expires_at, holder = excluded.holder,
+            on_hold = excluded.on_hold
         """;
 
     private const string DropRow = "delete from invitations where list = @list and code = @code";
@@ -207,7 +208,8 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     private int SaveOne(LedgerTransaction transaction, Invitation one) => transaction.Execute(
         SaveRow,
         ("@list", ledger.Scope.List), ("@code", one.Code), ("@session", one.Session.Key), ("@spent", one.IsSpent ? 1 : 0),
-        ("@ambiguous", one.IsAmbiguous ? 1 : 0), ("@unreadable", one.IsUnreadable ? 1 : 0), ("@expires", RegistrationRows.Ms(one.ExpiresAt)), ("@holder", one.Holder));
+        ("@ambiguous", one.IsAmbiguous ? 1 : 0), ("@unreadable", one.IsUnreadable ? 1 : 0), ("@expires", RegistrationRows.Ms(one.ExpiresAt)), ("@holder", one.Holder),
+        ("@on_hold", one.IsOnHold ? 1 : 0));
 
     private bool JudgeOne(LedgerTransaction transaction, Judgement judgement)
     {
@@ -237,5 +239,6 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         IsAmbiguous: row.GetInt32(3) == 1,
         IsUnreadable: row.GetInt32(4) == 1,
         ExpiresAt: RegistrationRows.Time(row, 5),
-        Holder: row.IsDBNull(6) ? null : row.GetString(6));
+        Holder: row.IsDBNull(6) ? null : row.GetString(6),
+        IsOnHold: row.GetInt32(7) == 1);
 }

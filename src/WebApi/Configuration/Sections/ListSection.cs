@@ -1,5 +1,6 @@
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Codes;
+using ZoomApprover.Domain.Invitations;
 
 namespace ZoomApprover.WebApi.Configuration.Sections;
 
@@ -19,6 +20,7 @@ internal static class ListSection
             CsvPath = CsvPath(list, context, source ?? ListSource.CsvFile),
             GoogleSheet = GoogleSheetSection.Read(list, context, source, dryRun),
             Columns = Columns(list),
+            EmailMatch = list.Choice<EmailMatch>("EmailMatch") ?? Standard.EmailMatch,
         };
         list.NameUnknown();
         return settings;
@@ -68,6 +70,7 @@ internal static class ListSection
             Data = list.Text("Columns:Data") ?? standard.Data,
             Email = list.Text("Columns:Email") ?? standard.Email,
             Expires = list.Text("Columns:Expires") ?? standard.Expires,
+            Hold = list.Text("Columns:Hold") ?? standard.Hold,
         };
         NameDoubled(list, columns);
         return columns;
@@ -79,6 +82,7 @@ internal static class ListSection
         [
             ("Code", columns.Code), ("Session", columns.Session), ("RegistrantId", columns.RegistrantId), ("Status", columns.Status),
             ("Data", columns.Data), ("Email", columns.Email), ("Expires", columns.Expires),
+            ("Hold", columns.Hold),
         ];
         foreach (var same in all.GroupBy(column => NormalForm.Of(column.Header)).Where(group => group.Count() > 1))
         {

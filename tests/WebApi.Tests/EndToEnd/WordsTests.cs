@@ -1,0 +1,66 @@
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.WebApi.Tests.Hosting;
+
+namespace ZoomApprover.WebApi.Tests.EndToEnd;
+
+/// <summary>What people say with columns of their own.</summary>
+[Parallelizable]
+internal sealed class WordsTests
+{
+    private const string Code = "K7P2M9X4Q1";
+
+    [Test]
+    public async Task Code_on_hold_waits_and_opens_when_the_word_is_taken_away()
+    {
+        await using var world = await World.WithSheetAsync(Code);
+        AddColumn(world, "hold", "ask Marta first");
+        await using var service = await world.StartAsync();
+        var ana = world.Register("ana", Code);
+
+        var answer = await service.DeliverAsync(world.Meeting, ana);
+        var state = (await service.GetAsync("/api/invitations")).GetProperty("items")[0].GetProperty("state").GetString();
+        world.Tab.SetCell(Code, "hold", null);
+
+        Assert.That((answer.GetProperty("reason").GetString(), state), Is.EqualTo(("CodeOnHold", "onHold")));
+        await Wait.UntilAsync(async () => await service.StatusAsync(world.Meeting, ana) == "approved", "judged again");
+    }
+
+    [Test]
+    public async Task Code_opens_for_the_address_in_its_row_and_whoever_else_gives_it_is_told_whose_it_may_be()
+    {
+        await using var world = await World.WithSheetAsync(Code);
+        AddColumn(world, "email", "Ana <ANA@example.com>");
+        world.Settings = world.Settings with { List = world.Settings.List with { EmailMatch = EmailMatch.Require } };
+        await using var service = await world.StartAsync();
+        var (ben, ana) = (world.Register("ben", Code), world.Register("ana", Code));
+
+        var wrong = await service.DeliverAsync(world.Meeting, ben);
+        var right = await service.DeliverAsync(world.Meeting, ana);
+        var details = await service.GetAsync($"/api/registrations/meeting/{World.MeetingId}/{ben.Id}");
+
+        Assert.That((wrong.GetProperty("reason").GetString(), right.GetProperty("outcome").GetString()), Is.EqualTo(("HolderMismatch", "approved")));
+        Assert.That(details.GetProperty("holderHint").GetString(), Is.EqualTo("a\u2026@e\u2026.com"));
+    }
+
+    [Test]
+    public async Task Corrected_address_admits_who_waits()
+    {
+        await using var world = await World.WithSheetAsync(Code);
+        AddColumn(world, "email", "annna@example.com");
+        world.Settings = world.Settings with { List = world.Settings.List with { EmailMatch = EmailMatch.Prefer } };
+        await using var service = await world.StartAsync();
+        var ana = world.Register("ana", Code);
+
+        var answer = await service.DeliverAsync(world.Meeting, ana);
+        world.Tab.SetCell(Code, "email", "ana@example.com");
+
+        Assert.That(answer.GetProperty("reason").GetString(), Is.EqualTo("HolderMismatch"));
+        await Wait.UntilAsync(async () => await service.StatusAsync(world.Meeting, ana) == "approved", "judged again");
+    }
+
+    private static void AddColumn(World world, string header, string text)
+    {
+        world.Tab.SetCell(1, 7, header);
+        world.Tab.SetCell(2, 7, text);
+    }
+}
