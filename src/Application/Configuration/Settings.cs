@@ -93,6 +93,9 @@ public sealed record ListSettings
     public GoogleSheetSettings GoogleSheet { get; init; } = new();
     public ColumnNames Columns { get; init; } = new();
 
+    /// <summary>What is written into status cells; those of the old script by default.</summary>
+    public StatusTexts StatusTexts { get; init; } = StatusTexts.Script;
+
     /// <summary>Whether a code is only for the address in its row. Off by default.</summary>
     public EmailMatch EmailMatch { get; init; }
 }

@@ -150,7 +150,7 @@ internal sealed class ListBench
     public void Restart() => (memory, Holds) = (new ListMemory(Time), new Holds(HoldLedger));
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
-        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
+        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
         new MarkWriting(settings, List, Ledger, memory, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, memory, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
 

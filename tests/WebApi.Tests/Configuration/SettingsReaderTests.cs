@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.WebApi.Configuration;
 
@@ -37,6 +38,7 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:SpreadsheetId", "1AbC_d-9"), ("InvitationList:GoogleSheet:Worksheet", "Hoja 1"),
             ("InvitationList:GoogleSheet:CredentialsFile", "keys/google.json"), ("InvitationList:GoogleSheet:BaseUrl", "http://localhost:9"),
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
+            ("InvitationList:Columns:Hold", "Retenido"), ("InvitationList:EmailMatch", "prefer"), ("InvitationList:StatusTexts", "spanish"), ("InvitationList:StatusTexts:Pending", "espera"),
             ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Codes:FreeOnCancel", "true"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"),
             ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"));
 
@@ -59,7 +61,8 @@ internal sealed class SettingsReaderTests
             BaseUrl = new Uri("http://localhost:9"),
             Interval = TimeSpan.FromSeconds(2),
         }));
-        Assert.That(settings.List.Columns, Is.EqualTo(new ColumnNames { Code = "Código", Expires = "Vence" }));
+        Assert.That(settings.List.Columns, Is.EqualTo(new ColumnNames { Code = "Código", Expires = "Vence", Hold = "Retenido" }));
+        Assert.That((settings.List.EmailMatch, settings.List.StatusTexts), Is.EqualTo((EmailMatch.Prefer, StatusTexts.Spanish with { Pending = "espera" })));
         Assert.That(settings.Codes.Format.Text, Is.EqualTo("[A-Z]{2}[0-9]{4}"));
         Assert.That(settings.Codes.QuestionTitles, Is.EqualTo(["Código"]));
         Assert.That(settings.Codes.FreeOnCancel, Is.True);
@@ -110,6 +113,12 @@ internal sealed class SettingsReaderTests
         yield return Case("InvitationList:GoogleSheet:SpreadsheetId", "1AbC", "InvitationList:Source", "set it to GoogleSheet");
         yield return Case("InvitationList:GoogleSheet:BaseUrl", "https://sheets.example.org", "*.googleapis.com");
         yield return Case("InvitationList:GoogleSheet:IntervalSeconds", "1", "2 to 3600");
+        yield return Case("InvitationList:EmailMatch", "yes", "yes", "Off, Prefer, Require");
+        yield return Case("InvitationList:StatusTexts", "German", "German", "Script, English, Spanish");
+        yield return Case("InvitationList:StatusTexts:Pending", "=wait", "=wait", "do not begin with =");
+        yield return Case("InvitationList:StatusTexts:Registered", "falso", "falso", "not FALSE");
+        yield return Case("InvitationList:StatusTexts:Registered", new string('r', 51), "1 to 50");
+        yield return Case("InvitationList:StatusTexts:Registered", "PENDING", "PENDING", "another text than that of StatusTexts:Pending");
         yield return Case("InvitationList:Columns:Email", "Time_ID ", "Columns:Session, Columns:Email", "its own");
         yield return Case("Codes:Length", "0", "1 to 128");
         yield return Case("Codes:FreeOnCancel", "perhaps", "true or false");

@@ -1,4 +1,5 @@
 using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.EndToEnd;
@@ -56,6 +57,29 @@ internal sealed class WordsTests
 
         Assert.That(answer.GetProperty("reason").GetString(), Is.EqualTo("HolderMismatch"));
         await Wait.UntilAsync(async () => await service.StatusAsync(world.Meeting, ana) == "approved", "judged again");
+    }
+
+    [Test]
+    public async Task Marks_follow_the_texts_that_are_set_also_those_that_were_written_before()
+    {
+        await using var world = await World.WithSheetAsync(Code, "AAAAABBBBB");
+        SimRegistrant ana;
+        await using (var before = await world.StartAsync())
+        {
+            ana = world.Register("ana", Code);
+            await before.DeliverAsync(world.Meeting, ana);
+            await Wait.UntilAsync(() => (string?)world.Tab.Value(Code, "registrant_status") == "REGISTERED", "the text of the old script");
+            await Wait.UntilAsync(async () => (await before.GetAsync("/api/status")).GetProperty("list").GetProperty("marksOwed").GetInt32() == 0, "the mark is verified");
+        }
+
+        world.Settings = world.Settings with { List = world.Settings.List with { StatusTexts = StatusTexts.Spanish } };
+        await using var service = await world.StartAsync();
+        await service.DeliverAsync(world.Meeting, world.Register("luis", "AAAAABBBBB"));
+
+        await Wait.UntilAsync(() => (string?)world.Tab.Value("AAAAABBBBB", "registrant_status") == "aprobado", "the text that is set");
+        await Wait.UntilAsync(() => (string?)world.Tab.Value(Code, "registrant_status") == "aprobado", "the one written before follows");
+        Assert.That(world.Tab.Value(Code, "registrant_id"), Is.EqualTo(ana.Id));
+        Assert.That(await service.ProblemsAsync(), Is.Empty);
     }
 
     private static void AddColumn(World world, string header, string text)

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
@@ -6,7 +7,7 @@ using ZoomApprover.Domain.Invitations;
 namespace ZoomApprover.Application.Invitations.HoldList;
 
 /// <summary>Finds which codes people freed or removed since the copy was made.</summary>
-internal sealed class ListDifferences(IListLedger ledger, ListCopy copy, ListMemory memory)
+internal sealed class ListDifferences(Settings settings, IListLedger ledger, ListCopy copy, ListMemory memory)
 {
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
 
@@ -39,7 +40,7 @@ internal sealed class ListDifferences(IListLedger ledger, ListCopy copy, ListMem
     /// <summary>A write of ours that empties a row may have landed in another one, because people moved rows: that is not their doing.</summary>
     public async Task<List<Difference>> WithoutOwnAsync(ListPlace place, ListContent content, IReadOnlyList<Difference> found)
     {
-        var astray = await Astray.FindAsync(ledger, memory, place, content, (await ledger.MarksAsync(place, null)).Values);
+        var astray = await Astray.FindAsync(ledger, memory, place, content, (await ledger.MarksAsync(place, null)).Values, settings.List.StatusTexts);
         return [.. found.Where(one => one.Facts is null || astray?.Before(one.Facts, content.Codes[one.Code]) is null)];
     }
 
@@ -55,7 +56,7 @@ internal sealed class ListDifferences(IListLedger ledger, ListCopy copy, ListMem
     {
         var isSpentByText = facts.Holder is null && IsSpentInCopy(facts.Code);
         // an empty cell says the same with a column for ids and without
-        var isFreed = HoldRule.IsFreed(MarkRule.Judge(Marks.Situation(facts, rows, Nobody, hasIds: false)), rows[0].Status, isSpentByText);
+        var isFreed = HoldRule.IsFreed(MarkRule.Judge(Marks.Situation(facts, rows, Nobody, hasIds: false, settings.List.StatusTexts)), rows[0].Status, isSpentByText);
         return isFreed ? new Difference(facts.Code, facts, isSpentByText) : null;
     }
 

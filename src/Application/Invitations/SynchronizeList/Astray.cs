@@ -8,15 +8,15 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 /// answers such a write like any other; only the next reading shows it.
 /// </summary>
 /// <param name="unverified">Codes with a write that no reading has shown yet.</param>
-internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent content, ListMemory memory)
+internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent content, ListMemory memory, StatusTexts texts)
 {
     /// <param name="facts">With the owed ones whose row is gone.</param>
     /// <returns>Null when every write was seen where it belongs.</returns>
-    public static async Task<Astray?> FindAsync(IListLedger ledger, ListMemory memory, ListPlace place, ListContent content, IEnumerable<MarkFacts> facts)
+    public static async Task<Astray?> FindAsync(IListLedger ledger, ListMemory memory, ListPlace place, ListContent content, IEnumerable<MarkFacts> facts, StatusTexts texts)
     {
         memory.Kept ??= (await ledger.KeptAsync(place)).ToDictionary(StringComparer.Ordinal);
         var unverified = facts.Where(one => one.IsUnverified).ToList();
-        return unverified.Count == 0 && !memory.LostMayLand ? null : new Astray(unverified, content, memory);
+        return unverified.Count == 0 && !memory.LostMayLand ? null : new Astray(unverified, content, memory, texts);
     }
 
     private readonly Dictionary<Mark, string> sent = Marking(unverified, content);
@@ -33,8 +33,8 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
     {
         var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
         var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
-        var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, Marks.Of(facts.Holder) }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
-        var isMeantForAnother = !isItsOwn && ((sent.TryGetValue(theirs, out var other) && other != facts.Code) || (homeless.Contains(theirs) && kept.Mark == Marks.Of(facts.Holder)));
+        var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, Marks.Of(facts.Holder, texts) }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
+        var isMeantForAnother = !isItsOwn && ((sent.TryGetValue(theirs, out var other) && other != facts.Code) || (homeless.Contains(theirs) && kept.Mark == Marks.Of(facts.Holder, texts)));
         var isCleared = MayHaveCleared(facts, rows[0]) && (memory.LostMayLand || clearing.Exists(code => !memory.MayBeStale(code)));
         return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
     }

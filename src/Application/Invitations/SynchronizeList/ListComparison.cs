@@ -32,7 +32,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var facts = owed.Values.Concat((await ledger.MarksAsync(reading.Place, wanted)).Values).Where(one => content.Codes.ContainsKey(one.Code)).ToList();
         var known = await ledger.KnownRegistrantsAsync(
             [.. facts.SelectMany(one => content.Codes[one.Code]).Select(row => row.RegistrantId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
-        var astray = await Astray.FindAsync(ledger, memory, reading.Place, content, [.. facts, .. owed.Values.Where(one => !content.Codes.ContainsKey(one.Code))]);
+        var astray = await Astray.FindAsync(ledger, memory, reading.Place, content, [.. facts, .. owed.Values.Where(one => !content.Codes.ContainsKey(one.Code))], settings.List.StatusTexts);
         Judged judged = new(copy.Invitations, facts.Select(one => one.Code).ToHashSet(StringComparer.Ordinal));
         var knownIds = known.Keys.ToHashSet(StringComparer.Ordinal);
         List<Look> looks = [];
@@ -107,7 +107,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
     private async Task<Look> LookAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds)
     {
         var theirs = new Mark(rows.FirstOrDefault(row => row.Status.Length > 0)?.Status ?? "", rows[0].RegistrantId);
-        var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known, hasIds));
+        var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known, hasIds, settings.List.StatusTexts));
         if (verdict == MarkVerdict.Yield)
         {
             await ledger.YieldToMarkAsync(facts.Holder!, facts.Code); // whoever the mark speaks of was first

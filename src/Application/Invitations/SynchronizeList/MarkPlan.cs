@@ -4,7 +4,7 @@ using ZoomApprover.Domain.Invitations;
 namespace ZoomApprover.Application.Invitations.SynchronizeList;
 
 /// <summary>What one pass is to write, and what it is to remember of it.</summary>
-internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
+internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts texts)
 {
     private static readonly IReadOnlySet<string> Nobody = new HashSet<string>();
     private static readonly Mark Blank = new("", "");
@@ -56,7 +56,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         }
 
         var row = rows[0];
-        switch (MarkRule.Judge(Marks.Situation(facts, rows, Nobody, hasIds)))
+        switch (MarkRule.Judge(Marks.Situation(facts, rows, Nobody, hasIds, texts)))
         {
             case MarkVerdict.Settled:
                 memory.Settled(facts.Code);
@@ -108,7 +108,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
     private void Write(MarkFacts facts, IReadOnlyList<ListRow> rows)
     {
         var row = rows[0];
-        var ours = Marks.Of(facts.Holder) ?? Blank;
+        var ours = Marks.Of(facts.Holder, texts) ?? Blank;
         var data = facts.Holder is null ? "" : Marks.Data(facts.Holder);
         Put(ListColumn.Status, row, ours.Status);
         var isIdOurs = IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent) || row.RegistrantId == ours.RegistrantId;
@@ -123,7 +123,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory)
         }
 
         // should a person clear what stands there now, it must be known to have stood, even if this write never leaves
-        var (seen, seenFor) = Marks.Situation(facts, rows, Nobody, hasIds).IsOurs ? (Standing(facts, row), StandsFor(facts, row)) : (facts.Base?.Seen, facts.Base?.SeenFor ?? "");
+        var (seen, seenFor) = Marks.Situation(facts, rows, Nobody, hasIds, texts).IsOurs ? (Standing(facts, row), StandsFor(facts, row)) : (facts.Base?.Seen, facts.Base?.SeenFor ?? "");
         ours = isIdOurs ? ours : ours with { RegistrantId = "" };
         Steps.Add(new MarkStep(facts.Code, new MarkBase(seen, new MarkedCells(ours, data is null ? Marks.Print(row.Data) : Marks.Print(data)), seenFor, facts.Claim), null));
         Written.Add(facts.Code);

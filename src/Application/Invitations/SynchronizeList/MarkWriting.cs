@@ -28,7 +28,7 @@ internal sealed partial class MarkWriting(
             return 0;
         }
 
-        var plan = new MarkPlan(layout, memory);
+        var plan = new MarkPlan(layout, memory, settings.List.StatusTexts);
         var owed = await ledger.MarksAsync(reading.Place, null);
         foreach (var kept in compared.Misplaced.Values.Where(one => owed.ContainsKey(one.Code)))
         {

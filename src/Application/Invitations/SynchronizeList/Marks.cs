@@ -11,30 +11,24 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 /// <summary>What belongs into the row of a code.</summary>
 internal static class Marks
 {
-    /// <summary>While the approval is owed; the text of the old script.</summary>
-    public const string Pending = "PENDING";
-
-    /// <summary>When Zoom lists the registrant as approved; the text of the old script.</summary>
-    public const string Registered = "REGISTERED";
-
     private static readonly JsonSerializerOptions Readable = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // people read it in a cell: names keep their accents
     };
 
-    public static Mark? Of(Registration? holder) => holder is null
+    public static Mark? Of(Registration? holder, StatusTexts texts) => holder is null
         ? null
-        : new Mark(holder.Status == RegistrationStatus.Approved ? Registered : Pending, holder.Key.RegistrantId);
+        : new Mark(holder.Status == RegistrationStatus.Approved ? texts.Registered : texts.Pending, holder.Key.RegistrantId);
 
-    public static RowSituation Situation(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds) => new(
+    public static RowSituation Situation(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds, StatusTexts texts) => new(
         rows.Count > 1,
         new Mark(rows[0].Status, rows[0].RegistrantId),
         facts.Base?.Seen?.Mark,
         facts.Base?.SeenFor == facts.Claim,
         facts.Base?.Sent?.Mark,
-        Of(facts.Holder),
-        rows[0].Status is Pending or Registered,
+        Of(facts.Holder, texts),
+        texts.AreOurs(rows[0].Status),
         rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
         facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false },
         hasIds,

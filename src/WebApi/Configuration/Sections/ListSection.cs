@@ -20,6 +20,7 @@ internal static class ListSection
             CsvPath = CsvPath(list, context, source ?? ListSource.CsvFile),
             GoogleSheet = GoogleSheetSection.Read(list, context, source, dryRun),
             Columns = Columns(list),
+            StatusTexts = StatusTextsSection.Read(list),
             EmailMatch = list.Choice<EmailMatch>("EmailMatch") ?? Standard.EmailMatch,
         };
         list.NameUnknown();
