@@ -6,6 +6,7 @@ using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Application.Tests.Fakes;
+using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Tests.Invitations;
@@ -79,6 +80,17 @@ internal sealed class ListBench
         });
         Holds = new Holds(HoldLedger);
         Time.Advance(TimeSpan.FromMinutes(1)); // what an earlier process sent has landed, or never will
+    }
+
+    public static string Claim(Registration holder) => new MarkFacts(A.Code, holder, null, null).Claim;
+
+    /// <summary>A mark is owed for one code; what was seen and sent of it, if anything, was this holder's.</summary>
+    public static ListBench Owing(Registration holder, Settings? settings = null, Mark? seen = null, Mark? sent = null)
+    {
+        var bench = new ListBench(settings);
+        var known = seen is null && sent is null ? null : new MarkBase(seen is null ? null : new MarkedCells(seen, ""), sent is null ? null : new MarkedCells(sent, ""), Claim(holder), Claim(holder));
+        bench.Marks[A.Code] = new MarkFacts(A.Code, holder, known, OwedVersion: 4);
+        return bench;
     }
 
     public FakeTimeProvider Time { get; } = new(A.Now);

@@ -1,4 +1,3 @@
-using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
@@ -15,7 +14,7 @@ internal sealed class MarkWritingTests
     [TestCase(RegistrationStatus.Approved, "REGISTERED")]
     public async Task Owed_mark_is_remembered_and_then_written_into_its_own_row(RegistrationStatus status, string mark)
     {
-        var bench = Owing(A.Registration("r-1", status));
+        var bench = ListBench.Owing(A.Registration("r-1", status));
 
         var report = await bench.PassAsync(["ZZZZZ99999", "1"], [A.Code, "1"]);
 
@@ -29,7 +28,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Mark_that_stands_is_settled_and_nothing_is_written()
     {
-        var bench = Owing(Ana, sent: new Mark("REGISTERED", "r-1"));
+        var bench = ListBench.Owing(Ana, sent: new Mark("REGISTERED", "r-1"));
 
         var report = await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", "{}"]);
 
@@ -38,180 +37,6 @@ internal sealed class MarkWritingTests
         Assert.That(bench.Steps.Single().SettledVersion, Is.EqualTo(4));
         Assert.That(bench.Steps.Single().Base!.Seen!.Mark, Is.EqualTo(new Mark("REGISTERED", "r-1")));
         Assert.That(bench.Copy.Invitations[A.Code].IsSpent, Is.False, "our own mark spends nothing: the claim does");
-    }
-
-    [Test]
-    public async Task Cell_that_people_emptied_frees_the_code_after_three_readings_and_ninety_seconds()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-
-        foreach (var _ in Enumerable.Range(0, 9))
-        {
-            await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
-            bench.Time.Advance(TimeSpan.FromSeconds(10));
-        }
-
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
-        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListMarkCleared }));
-
-        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
-
-        await bench.Ledger.Received(1).ReleaseClearedAsync(Arg.Is<MarkFacts>(cleared => cleared.Code == A.Code && cleared.Holder == Ana));
-        Assert.That(bench.Journal, Is.Empty, "nothing is written over what a person did");
-    }
-
-    [Test]
-    public async Task Cell_that_is_empty_in_one_old_reading_frees_nothing()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
-        bench.Time.Advance(TimeSpan.FromMinutes(5));
-        await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""]);
-        bench.Time.Advance(TimeSpan.FromMinutes(5));
-
-        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
-
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
-    }
-
-    [Test]
-    public async Task Persons_text_that_was_seen_is_not_written_over_when_an_old_reading_shows_our_mark_again()
-    {
-        var bench = Owing(Ana, seen: new Mark("PENDING", "r-1"));
-        await bench.PassAsync([A.Code, "1", "r-1", "vip", ""]);
-
-        await bench.PassAsync([A.Code, "1", "r-1", "PENDING", ""]);
-
-        Assert.That(bench.Journal, Is.Empty);
-        Assert.That(bench.Copy.Invitations[A.Code].IsSpent, Is.False, "her claim decides");
-    }
-
-    [Test]
-    public async Task Code_that_people_marked_is_free_only_when_its_cell_stayed_empty()
-    {
-        var bench = new ListBench();
-        await bench.PassAsync([A.Code, "1", "", "usado", ""]);
-        List<bool> spent = [];
-        foreach (var _ in Enumerable.Range(0, 3))
-        {
-            bench.Time.Advance(TimeSpan.FromSeconds(45));
-            await bench.PassAsync([A.Code, "1", "", "", ""]);
-            spent.Add(bench.Copy.Invitations[A.Code].IsSpent);
-        }
-
-        Assert.That(spent, Is.EqualTo(new[] { true, true, false }));
-    }
-
-    [Test]
-    public async Task Mark_that_landed_in_a_moved_row_goes_and_what_stood_there_comes_back()
-    {
-        var bench = Owing(A.Registration("r-1", RegistrationStatus.Approving));
-        await bench.PassAsync([A.Code, "1"], ["ZZZZZ99999", "1", "mesa 4", "usado", "con ella"]);
-        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
-        bench.Ledger.OweMarksAsync(default!).ReturnsForAnyArgs(call =>
-        {
-            call.Arg<IReadOnlyCollection<string>>().ToList().ForEach(code => bench.Marks[code] = new MarkFacts(code, null, null, 1));
-            return Task.CompletedTask;
-        });
-        bench.Journal.Clear();
-
-        // somebody sorted before the write arrived
-        await bench.PassAsync(["ZZZZZ99999", "1", "r-1", "PENDING", "{}"], [A.Code, "1"]);
-
-        Assert.That(bench.Journal, Is.EqualTo(new[] { "write 2/3 usado", "write 2/2 mesa 4", "write 2/4 con ella" }));
-        Assert.That(bench.Copy.Invitations["ZZZZZ99999"].IsSpent, Is.True, "as it was before");
-    }
-
-    [Test]
-    public async Task Row_that_a_write_for_a_deleted_row_has_emptied_is_not_taken_for_cleared_by_people()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1); // set free at the API
-        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
-        bench.Marks["ZZZZZ99999"] = bench.Marks["ZZZZZ99999"] with { Base = bench.Steps.Last(step => step.Code == "ZZZZZ99999").Base };
-        bench.Time.Advance(TimeSpan.FromSeconds(30));
-        bench.Journal.Clear();
-
-        // somebody deleted that row just before its cells were to be emptied
-        await bench.PassAsync([A.Code, "1", "", "", ""]);
-
-        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
-    }
-
-    [Test]
-    public async Task Mark_for_a_deleted_row_goes_from_the_row_it_landed_in_when_that_rows_own_mark_stood_there()
-    {
-        var bench = Owing(Ana);
-        bench.Remembers = true;
-        var other = A.Registration("r-9", RegistrationStatus.Approved) with { Code = "ZZZZZ99999" };
-        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", other, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), OwedVersion: null);
-        await bench.PassAsync([A.Code, "1"], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""]);
-        bench.Journal.Clear();
-
-        // somebody deleted that row just before its mark was to be written
-        await bench.PassAsync(["ZZZZZ99999", "1", "r-1", "REGISTERED", ""]);
-
-        Assert.That(bench.Journal, Does.Contain("write 2/2 r-9"));
-    }
-
-    [Test]
-    public async Task Row_emptied_by_a_late_clearing_is_put_back_although_its_code_was_cleared_by_hand_and_has_a_new_holder()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-        bench.Remembers = true;
-        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1); // set free at the API
-        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
-        bench.Marks["ZZZZZ99999"] = bench.Marks["ZZZZZ99999"] with { Holder = A.Registration("r-7", RegistrationStatus.Approved) with { Code = "ZZZZZ99999" } };
-        bench.Time.Advance(TimeSpan.FromSeconds(30));
-        bench.Journal.Clear();
-
-        // somebody sorted before the write arrived, and emptied the status cell that it was meant for
-        await bench.PassAsync([A.Code, "1", "", "", ""], ["ZZZZZ99999", "1", "r-9", "", ""]);
-
-        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Is<MarkFacts>(one => one.Code == A.Code));
-    }
-
-    [Test]
-    public async Task Note_of_a_persons_that_stands_is_not_written_when_the_rest_of_the_row_is_put_back()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", ""));
-        bench.Remembers = true;
-        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1);
-        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "paid", "REGISTERED", ""]);
-        bench.Time.Advance(TimeSpan.FromSeconds(30));
-        bench.Journal.Clear();
-
-        await bench.PassAsync([A.Code, "1", "paid", "", ""], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""]);
-
-        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.None.StartsWith("write 2/2"));
-    }
-
-    [Test]
-    public async Task What_we_sent_for_another_column_is_replaced_when_moved_columns_brought_it_into_the_status_cell()
-    {
-        var bench = Owing(Ana);
-        bench.Remembers = true;
-        await bench.PassAsync([A.Code, "1"]);
-        var data = bench.Journal.Single(line => line.StartsWith("write 2/4 ", StringComparison.Ordinal))["write 2/4 ".Length..];
-        bench.Time.Advance(TimeSpan.FromSeconds(30));
-        bench.Journal.Clear();
-
-        await bench.PassAsync([A.Code, "1", "", data, ""]);
-
-        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"));
-    }
-
-    [Test]
-    public async Task Mark_that_a_person_copied_into_another_row_is_left()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-
-        await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""], ["ZZZZZ99999", "1", "r-1", "REGISTERED", ""]);
-
-        Assert.That(bench.Journal.Where(line => line.StartsWith("write", StringComparison.Ordinal)), Is.Empty);
-        Assert.That(bench.Copy.Invitations["ZZZZZ99999"].IsSpent, Is.True);
     }
 
     [Test]
@@ -228,7 +53,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Reading_that_may_be_older_than_our_write_settles_nothing_else()
     {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"), sent: new Mark("PENDING", "r-1"));
+        var bench = ListBench.Owing(Ana, seen: new Mark("REGISTERED", "r-1"), sent: new Mark("PENDING", "r-1"));
 
         await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""]);
 
@@ -237,60 +62,9 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
-    public async Task Mark_of_the_next_holder_that_did_not_land_is_written_again_and_never_taken_for_cleared()
-    {
-        // the list has no ids: what was seen was the mark of one whose code was set free, and our clearing of it has landed
-        var bench = new ListBench();
-        bench.Marks[A.Code] = new MarkFacts(A.Code, Ana, new MarkBase(new MarkedCells(new Mark("REGISTERED", ""), ""), new MarkedCells(new Mark("", ""), ""), "1 somebody else"), 4, Generation: 2);
-        await bench.PassAsync([A.Code, "1", "", "", ""]);
-        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
-        bench.Journal.Clear();
-
-        foreach (var _ in Enumerable.Range(0, 8))
-        {
-            bench.Time.Advance(TimeSpan.FromSeconds(20));
-            await bench.PassAsync([A.Code, "1", "", "", ""]);
-        }
-
-        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED"));
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
-    }
-
-    [Test]
-    public async Task Row_emptied_while_an_unanswered_clearing_may_land_is_put_back()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1);
-        bench.List.WriteAsync(default!, default!, default).ReturnsForAnyArgs(Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetUnreachable, "x"))));
-        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
-        bench.Marks.Remove("ZZZZZ99999"); // settled meanwhile: a person emptied the row
-        bench.Time.Advance(TimeSpan.FromSeconds(30));
-        await bench.PassAsync(["ZZZZZ99999", "1", "", "", ""], [A.Code, "1", "r-1", "REGISTERED", ""]);
-
-        // and now it lands, in the row that stands there
-        bench.Time.Advance(TimeSpan.FromSeconds(100));
-        await bench.PassAsync([A.Code, "1", "", "", ""], ["ZZZZZ99999", "1", "", "", ""]);
-
-        await bench.List.Received().WriteAsync(Arg.Any<ListReading>(), Arg.Is<IReadOnlyList<CellWrite>>(cells => cells.Any(cell => cell.Row == 2 && cell.Text == "REGISTERED")), Arg.Any<CancellationToken>());
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
-    }
-
-    [Test]
-    public async Task Codes_that_people_marked_are_not_free_after_their_list_was_pasted_twice_and_the_first_half_deleted()
-    {
-        var bench = new ListBench();
-        await bench.PassAsync([A.Code, "1", "", "usado", ""]);
-        await bench.PassAsync([A.Code, "1", "", "usado", ""], [A.Code, "1", "", "", ""]);
-
-        await bench.PassAsync([A.Code, "1", "", "", ""]);
-
-        Assert.That(bench.Copy.Invitations[A.Code].IsSpent, Is.True);
-    }
-
-    [Test]
     public async Task Write_that_did_not_land_is_made_again()
     {
-        var bench = Owing(Ana, sent: new Mark("REGISTERED", "r-1"));
+        var bench = ListBench.Owing(Ana, sent: new Mark("REGISTERED", "r-1"));
 
         await bench.PassAsync([A.Code, "1"]);
 
@@ -311,7 +85,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task What_people_wrote_into_the_other_cells_stays()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
 
         await bench.PassAsync([A.Code, "1", "mesa 4", "", "vegetariana"]);
 
@@ -321,7 +95,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Mark_beside_a_persons_note_in_the_id_cell_is_settled_when_it_is_read()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
         await bench.PassAsync([A.Code, "1", "mesa 4", "", ""]);
         bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
 
@@ -332,36 +106,9 @@ internal sealed class MarkWritingTests
     }
 
     [Test]
-    public async Task Emptied_status_cell_is_named_and_nothing_is_written()
-    {
-        var bench = Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
-
-        var report = await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
-
-        Assert.That(bench.Journal, Is.Empty);
-        Assert.That(report.MarksOwed, Is.EqualTo(1));
-        Assert.That(bench.Problems.All.Select(one => $"{one.Kind} {one.Details[0]}"), Is.EqualTo(new[] { "ListMarkCleared 2" }));
-    }
-
-    [Test]
-    public async Task Mark_that_was_seen_standing_is_not_written_again_when_a_person_clears_it_before_the_next_one_lands()
-    {
-        var bench = Owing(Ana, sent: new Mark("PENDING", "r-1"));
-        await bench.PassAsync([A.Code, "1", "r-1", "PENDING", ""]);
-        Assert.That(bench.Steps.Single().Base!.Seen!.Mark, Is.EqualTo(new Mark("PENDING", "r-1")), "known to have stood, whatever becomes of the write");
-        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = bench.Steps.Single().Base };
-        bench.Journal.Clear();
-
-        await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
-
-        Assert.That(bench.Journal, Is.Empty);
-        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListMarkCleared }));
-    }
-
-    [Test]
     public async Task Text_of_a_person_beside_our_claim_is_named_and_left()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
 
         await bench.PassAsync([A.Code, "1", "", "usado a mano", ""]);
 
@@ -373,7 +120,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Doubt_is_over_when_the_list_says_so()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
         await bench.PassAsync([A.Code, "1", "", "usado a mano", ""]);
 
         await bench.PassAsync([A.Code, "1", "r-1", "REGISTERED", ""]);
@@ -384,7 +131,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Code_in_two_rows_gets_no_mark()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
 
         await bench.PassAsync([A.Code, "1"], [A.Code, "1"]);
 
@@ -394,7 +141,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Row_that_is_gone_frees_nothing_and_is_marked_when_it_comes_back()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
         await bench.PassAsync(["ZZZZZ99999", "1"]);
         Assert.That(bench.Journal, Is.Empty);
         Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListRowGone }));
@@ -449,7 +196,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Dry_run_writes_nothing_and_owes_nothing()
     {
-        var bench = Owing(Ana, A.Settings(dryRun: true));
+        var bench = ListBench.Owing(Ana, A.Settings(dryRun: true));
 
         var report = await bench.PassAsync([A.Code, "1"]);
 
@@ -459,7 +206,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task List_that_takes_no_marks_is_never_written()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
         bench.List.TakesMarks.Returns(false);
 
         var report = await bench.PassAsync([A.Code, "1"]);
@@ -470,7 +217,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Write_that_fails_is_named_and_the_mark_stays_owed()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
         bench.List.WriteAsync(default!, default!, default).ReturnsForAnyArgs(Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetReadOnly, "me@x"), TimeSpan.FromSeconds(60))));
 
         var report = await bench.PassAsync([A.Code, "1"]);
@@ -485,7 +232,7 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Sheet_that_can_only_be_read_is_named_once_and_not_at_every_pass()
     {
-        var bench = Owing(Ana);
+        var bench = ListBench.Owing(Ana);
         bench.List.WriteAsync(default!, default!, default).ReturnsForAnyArgs(Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetReadOnly, "me@x"))));
 
         await bench.PassAsync([A.Code, "1"]);
@@ -499,7 +246,7 @@ internal sealed class MarkWritingTests
     public async Task Write_that_landed_late_is_recognised_as_ours()
     {
         // PENDING was sent and answered with an error; meanwhile Zoom confirmed, and now PENDING stands there after all
-        var bench = Owing(Ana, sent: new Mark("PENDING", "r-1"));
+        var bench = ListBench.Owing(Ana, sent: new Mark("PENDING", "r-1"));
 
         await bench.PassAsync([A.Code, "1", "r-1", "PENDING", ""]);
 
@@ -510,21 +257,11 @@ internal sealed class MarkWritingTests
     [Test]
     public async Task Text_of_a_registrant_can_never_be_a_formula()
     {
-        var bench = Owing(Ana with { FirstName = "=HYPERLINK(1)", LastName = "", Email = "+x@example.org", Answers = [new Answer("@q", "-1+2")] });
+        var bench = ListBench.Owing(Ana with { FirstName = "=HYPERLINK(1)", LastName = "", Email = "+x@example.org", Answers = [new Answer("@q", "-1+2")] });
 
         await bench.PassAsync([A.Code, "1"]);
 
         Assert.That(bench.Journal[^1], Does.Contain("\"HYPERLINK(1)\"").And.Contain("\"x@example.org\"").And.Contain("\"q\"").And.Contain("\"1+2\""));
-    }
-
-    private static string Claim(Registration holder) => new MarkFacts(A.Code, holder, null, null).Claim;
-
-    private static ListBench Owing(Registration holder, Settings? settings = null, Mark? seen = null, Mark? sent = null)
-    {
-        var bench = new ListBench(settings);
-        var known = seen is null && sent is null ? null : new MarkBase(seen is null ? null : new MarkedCells(seen, ""), sent is null ? null : new MarkedCells(sent, ""), Claim(holder), Claim(holder));
-        bench.Marks[A.Code] = new MarkFacts(A.Code, holder, known, OwedVersion: 4);
-        return bench;
     }
 
     private static async Task AssertNothingIsOwedAsync(ListBench bench, SyncReport report)
