@@ -17,6 +17,9 @@ internal sealed class StoryRun : IDisposable
     /// <summary>How long a meeting may stay closed after all else is over: longer than the service's patience with it grows.</summary>
     public static readonly TimeSpan LongClosure = TimeSpan.FromMinutes(75);
 
+    /// <summary>Before it becomes calm.</summary>
+    public const int FewestEvents = 150;
+
     private readonly LedgerDisk disk = new();
 
     private StoryRun(ulong seed, bool keepLines)
@@ -90,6 +93,11 @@ internal sealed class StoryRun : IDisposable
         Operator.Start();
         Plan.Make(this);
         World.RunUntil(World.Now + Length);
+        while (World.Events < FewestEvents && World.Violations.Count == 0)
+        {
+            World.RunUntil(World.Now + TimeSpan.FromMinutes(1)); // a story in which little happened takes longer
+        }
+
         var events = World.Events;
 
         if (Outside.Weather.Closed is { } closed && closed.Until > World.Now)
