@@ -23,6 +23,12 @@ public sealed record ListRow(
     string? Holder,
     bool IsOnHold = false)
 {
+    /// <summary>
+    /// Texts of all cells of a row in which an id stands beside an empty status: a mark that people's moving of columns led astray is
+    /// among them. Empty for any other row.
+    /// </summary>
+    public IReadOnlyCollection<string> Beside { get; init; } = [];
+
     /// <summary>The row only: code, data and holder are nobody's business.</summary>
     public override string ToString() => $"row {Row}";
 }

@@ -45,7 +45,8 @@ public enum MarkVerdict
 /// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
 /// <param name="HasIds">The list has a column for ids.</param>
 /// <param name="IsDataMoved">The status cell holds what we sent for the data cell.</param>
-public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds, bool IsDataMoved = false)
+/// <param name="IsStatusElsewhere">The status that we sent stands in another cell of the row.</param>
+public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds, bool IsDataMoved = false, bool IsStatusElsewhere = false)
 {
     public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : IsIdOfOurs(Ours));
 
@@ -66,6 +67,13 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, boo
 
     /// <summary>A mark of the present holder's was seen standing.</summary>
     public bool StoodHere => Ours is not null && Seen is not null && IsSeenOfHolder;
+
+    /// <summary>
+    /// What we sent had landed, though no reading told us: the id still stands beside an emptied status. Nothing is written again, nor
+    /// set free: had people moved the columns, the status would only be elsewhere.
+    /// </summary>
+    public bool IsEmptiedUnseen => Theirs is { Status.Length: 0, RegistrantId.Length: > 0 } && Sent is { Status.Length: > 0 } && !IsStatusElsewhere
+        && Theirs.RegistrantId == Sent.RegistrantId && Theirs.RegistrantId == Ours?.RegistrantId && Theirs.RegistrantId != Seen?.RegistrantId;
 
     /// <summary>The id cell speaks of another registrant than the holder.</summary>
     public bool NamesAnother => KnowsRegistrant && Theirs.RegistrantId.Length > 0 && Theirs.RegistrantId != Ours?.RegistrantId;
@@ -100,6 +108,7 @@ public static class MarkRule
         // what was seen standing was cleared by a person, whatever we sent since, unless we sent to clear it ourselves
         { Theirs.Status.Length: 0, StoodHere: true } when row.Sent is { Status.Length: 0 } => MarkVerdict.Write,
         { Theirs.Status.Length: 0, StoodHere: true } => row.NamesAnother ? MarkVerdict.Conflict : MarkVerdict.Cleared,
+        { IsEmptiedUnseen: true } => MarkVerdict.Conflict,
         { Theirs.Status.Length: 0 } => MarkVerdict.Write,
 
         { Ours: not null, IsOlder: true } => MarkVerdict.Write,

@@ -32,6 +32,16 @@ internal sealed class ListReaderTests
         Assert.That(content.RowCount, Is.EqualTo(1));
     }
 
+    [TestCase("r-1", "", "ABCDE-12345 2 r-1 PENDING")]
+    [TestCase("r-1", "REGISTERED", "")]
+    [TestCase("", "", "")]
+    public void Whole_row_is_kept_where_an_id_stands_beside_an_empty_status(string id, string status, string kept)
+    {
+        var content = Read([.. Row(Cell.Of("ABCDE-12345"), id: id, status: Cell.Of(status)), Cell.Of("PENDING")]);
+
+        Assert.That(string.Join(' ', content.Codes[A.Code].Single().Beside), Is.EqualTo(kept));
+    }
+
     [Test]
     public void Row_that_ends_early_has_empty_cells()
     {

@@ -46,6 +46,11 @@ internal sealed class MarkRuleTests
         /// <summary>Columns were moved before our write arrived: its status stands in the id cell, or its id in the status cell.</summary>
         public bool IsMoved => Ours is not null && Sent is { Status.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status);
 
+        /// <summary>A mark arrived and was emptied before a reading told us of it.</summary>
+        public bool IsEmptiedUnseen => IsEmpty && Sent is { Status.Length: > 0, RegistrantId: "mine" } && NamesOwnRegistrant && Seen?.RegistrantId != "mine";
+
+        public bool IsMarkOfHolderVerified => Seen is not null && IsSeenOfHolder;
+
         /// <summary>An id that we wrote beside a status that is empty now.</summary>
         public bool IsIdLeft => Theirs.RegistrantId.Length > 0 && (Theirs.RegistrantId == Seen?.RegistrantId || Theirs.RegistrantId == Sent?.RegistrantId);
     }
@@ -78,6 +83,7 @@ internal sealed class MarkRuleTests
         ("empty, and nobody holds the code", one => one.IsEmpty && one.Ours is null, MarkVerdict.Settled),
         ("it shows what was last seen there, and our state moved on", one => one.Shows(one.Seen), MarkVerdict.Write),
         ("it shows what was sent since, and our state moved on", one => one.Shows(one.Sent), MarkVerdict.Write),
+        ("empty, but the id that we sent with a mark stands there", one => one.IsEmptiedUnseen && !one.IsMarkOfHolderVerified, MarkVerdict.Conflict),
         ("empty, and nothing of ours was ever seen there", one => one.IsEmpty && one.Seen is null, MarkVerdict.Write),
         ("empty, and we meant to clear it ourselves", one => one.IsEmpty && one.Sent is { Status.Length: 0 }, MarkVerdict.Write),
         ("empty, and the verified mark was that of an earlier holder", one => one.IsEmpty && one.WasAnothers, MarkVerdict.Write),
@@ -169,6 +175,11 @@ internal sealed class MarkRuleTests
 
         Assert.That(written.Where(one => one.Verdict != MarkVerdict.Settled), Is.Empty);
     }
+
+    [TestCase(false, ExpectedResult = MarkVerdict.Conflict)]
+    [TestCase(true, ExpectedResult = MarkVerdict.Write)]
+    public MarkVerdict Id_beside_an_empty_status_means_that_a_person_emptied_it_unless_moved_columns_took_the_status_away(bool isStatusElsewhere) =>
+        MarkRule.Judge(new RowSituation(false, new("", "mine"), null, false, new("PENDING", "mine"), new("REGISTERED", "mine"), false, true, false, true, IsStatusElsewhere: isStatusElsewhere));
 
     [TestCase(MarkVerdict.Ambiguous, "usado", ExpectedResult = true)]
     [TestCase(MarkVerdict.Ambiguous, "", ExpectedResult = false)]

@@ -32,7 +32,8 @@ internal static class Marks
         rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
         facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false },
         hasIds,
-        rows[0].Status.Length > 0 && Print(rows[0].Status) == facts.Base?.Sent?.DataPrint);
+        rows[0].Status.Length > 0 && Print(rows[0].Status) == facts.Base?.Sent?.DataPrint,
+        facts.Base?.Sent is { Mark.Status.Length: > 0 } sent && rows[0].Beside.Contains(sent.Mark.Status));
 
     /// <summary>Whether the row shows exactly this; an id that is "" may be any.</summary>
     public static bool IsShown(Mark mark, ListRow row) => mark.Status == row.Status && (mark.RegistrantId.Length == 0 || mark.RegistrantId == row.RegistrantId);
