@@ -6,16 +6,16 @@ namespace ZoomApprover.Application.State;
 public sealed class ZoomPauses(TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<MeetingKey, Pause> pauses = [];
-    private DateTimeOffset everybody;
+    private readonly Dictionary<MeetingKey, Trouble> troubles = [];
+    private Countdown everybody;
 
     /// <summary>Meetings out of the given ones that are paused now.</summary>
     public IReadOnlyList<MeetingKey> Paused(IEnumerable<MeetingKey> meetings)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            return [.. meetings.Where(meeting => now < everybody || (pauses.TryGetValue(meeting, out var pause) && now < pause.Until))];
+            var areAll = !everybody.IsOver(time);
+            return [.. meetings.Where(meeting => areAll || (troubles.TryGetValue(meeting, out var trouble) && !trouble.Pause.IsOver(time)))];
         }
     }
 
@@ -26,7 +26,7 @@ public sealed class ZoomPauses(TimeProvider time)
         {
             lock (gate)
             {
-                return [.. pauses.Keys];
+                return [.. troubles.Keys];
             }
         }
     }
@@ -38,7 +38,7 @@ public sealed class ZoomPauses(TimeProvider time)
         {
             lock (gate)
             {
-                return everybody > time.GetUtcNow() ? everybody : null;
+                return everybody.IsOver(time) ? null : time.GetUtcNow() + everybody.Left(time);
             }
         }
     }
@@ -48,9 +48,8 @@ public sealed class ZoomPauses(TimeProvider time)
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            var ends = pauses.Values.Select(pause => pause.Until).Append(everybody).Where(end => end > now).ToList();
-            return ends.Count == 0 ? null : ends.Min();
+            var lefts = troubles.Values.Select(trouble => trouble.Pause).Append(everybody).Select(pause => pause.Left(time)).Where(left => left > TimeSpan.Zero).ToList();
+            return lefts.Count == 0 ? null : time.GetUtcNow() + lefts.Min();
         }
     }
 
@@ -59,7 +58,7 @@ public sealed class ZoomPauses(TimeProvider time)
     {
         lock (gate)
         {
-            return pauses.TryGetValue(meeting, out var pause) && pause.Refused;
+            return troubles.TryGetValue(meeting, out var trouble) && trouble.Refused;
         }
     }
 
@@ -74,8 +73,7 @@ public sealed class ZoomPauses(TimeProvider time)
     {
         lock (gate)
         {
-            var until = time.GetUtcNow() + duration;
-            everybody = until > everybody ? until : everybody;
+            everybody = duration > everybody.Left(time) ? Countdown.Begin(time, duration) : everybody;
         }
     }
 
@@ -84,7 +82,7 @@ public sealed class ZoomPauses(TimeProvider time)
     {
         lock (gate)
         {
-            pauses.Remove(meeting);
+            troubles.Remove(meeting);
         }
     }
 
@@ -92,11 +90,11 @@ public sealed class ZoomPauses(TimeProvider time)
     {
         lock (gate)
         {
-            var times = pauses.TryGetValue(meeting, out var before) ? before.Times + 1 : 1;
+            var times = troubles.TryGetValue(meeting, out var before) ? before.Times + 1 : 1;
             var length = retryAfter ?? TimeSpan.FromTicks(Math.Min(longest.Ticks, first.Ticks << Math.Min(times - 1, 20)));
-            pauses[meeting] = new Pause(time.GetUtcNow() + length, times, refused);
+            troubles[meeting] = new Trouble(Countdown.Begin(time, length), times, refused);
         }
     }
 
-    private sealed record Pause(DateTimeOffset Until, int Times, bool Refused);
+    private sealed record Trouble(Countdown Pause, int Times, bool Refused);
 }

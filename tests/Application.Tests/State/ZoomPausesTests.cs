@@ -5,7 +5,7 @@ namespace ZoomApprover.Application.Tests.State;
 
 internal sealed class ZoomPausesTests
 {
-    private readonly FakeTimeProvider time = new(A.Now);
+    private readonly WrongClock time = new();
 
     [TestCase(1, 1)]
     [TestCase(2, 2)]
@@ -92,5 +92,27 @@ internal sealed class ZoomPausesTests
         pauses.Failed(A.Meeting);
 
         Assert.That(pauses.NextEnd(), Is.EqualTo(A.Now.AddSeconds(1)));
+    }
+
+    [Test]
+    public void Clock_that_is_set_back_makes_no_pause_longer()
+    {
+        var pauses = new ZoomPauses(time);
+        pauses.Failed(A.Meeting);
+        pauses.Everybody(TimeSpan.FromSeconds(3));
+
+        time.Off = TimeSpan.FromDays(-1);
+
+        Assert.That(pauses.NextEnd(), Is.EqualTo(A.Now.AddDays(-1).AddSeconds(1)));
+        Assert.That(pauses.EverybodyUntil, Is.EqualTo(A.Now.AddDays(-1).AddSeconds(3)));
+    }
+
+    private sealed class WrongClock() : FakeTimeProvider(A.Now)
+    {
+        public TimeSpan Off { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Off;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }

@@ -63,6 +63,20 @@ internal sealed class AccessTokenTests
     }
 
     [Test]
+    public async Task Clock_that_is_set_back_keeps_nobody_from_asking_for_a_token()
+    {
+        stub.TokenAnswer = _ => Http(503);
+        await bench.ApproveAsync();
+        stub.TokenAnswer = _ => Numbered(stub.TokenCalls.Count);
+        bench.Clock.Off = TimeSpan.FromDays(-1);
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var answer = await bench.ApproveAsync();
+
+        Assert.That(answer.End, Is.EqualTo(CallEnd.Accepted));
+    }
+
+    [Test]
     public async Task Call_refused_with_401_is_sent_once_more_with_a_new_token()
     {
         stub.Answer = request => request.Header("Authorization") == "Bearer tok-1" ? Error(401, 124, "Invalid access token.") : Http(204);

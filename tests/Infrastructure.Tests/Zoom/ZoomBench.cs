@@ -32,7 +32,7 @@ internal sealed class ZoomBench : IAsyncDisposable
 
     public static MeetingKey Webinar { get; } = new(MeetingKind.Webinar, 95204914252);
 
-    public FakeTimeProvider Clock { get; } = new(new(2027, 1, 12, 10, 0, 0, TimeSpan.Zero));
+    public WrongClock Clock { get; } = new(new(2027, 1, 12, 10, 0, 0, TimeSpan.Zero));
 
     public ConcurrentQueue<string> Logs { get; } = [];
 
@@ -55,6 +55,16 @@ internal sealed class ZoomBench : IAsyncDisposable
     public Task<ReadAnswer<Registrant?>> GetAsync(string id = "r-1") => Zoom.GetAsync(new(Meeting, id), CancellationToken.None).WaitAsync(Patience);
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();
+
+    /// <summary>A clock that may show the wrong time.</summary>
+    public sealed class WrongClock(DateTimeOffset begin) : FakeTimeProvider(begin)
+    {
+        public TimeSpan Off { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Off;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+    }
 
     private sealed class ListedLogs(ConcurrentQueue<string> logs) : ILoggerProvider, ILogger
     {

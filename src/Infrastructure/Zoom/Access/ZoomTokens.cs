@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ZoomApprover.Application.State;
 using ZoomApprover.Infrastructure.Zoom.Answers;
 
 namespace ZoomApprover.Infrastructure.Zoom.Access;
@@ -16,8 +17,8 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
     private readonly Lock gate = new();
     private ZoomToken? kept;
     private ZoomTokenException? failure;
-    private DateTimeOffset quietUntil;
-    private DateTimeOffset rejectAgainAt;
+    private Countdown quiet;
+    private Countdown untilNextRejection;
 
     /// <exception cref="ZoomTokenException">There is none to be had now.</exception>
     public async Task<ZoomToken> GetAsync(CancellationToken cancellationToken)
@@ -49,13 +50,13 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
                 return true; // somebody else was first
             }
 
-            if (time.GetUtcNow() < rejectAgainAt)
+            if (!untilNextRejection.IsOver(time))
             {
                 return false;
             }
 
             kept = null;
-            rejectAgainAt = time.GetUtcNow() + RejectionPause;
+            untilNextRejection = Countdown.Begin(time, RejectionPause);
             return true;
         }
     }
@@ -66,13 +67,13 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            if (kept is { } token && (now < token.RenewAt || (now < quietUntil && now < token.ExpiresAt)))
+            var isQuiet = !quiet.IsOver(time);
+            if (kept is { } token && (!token.Fresh.IsOver(time) || (isQuiet && !token.Valid.IsOver(time))))
             {
                 return token;
             }
 
-            return failure is { } known && now < quietUntil ? throw Again(known) : null;
+            return failure is { } known && isQuiet ? throw Again(known) : null;
         }
     }
 
@@ -81,9 +82,8 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
         var form = new Dictionary<string, string> { ["grant_type"] = "account_credentials", ["account_id"] = accountId };
         var reply = await ZoomReply.OfAsync(oauth.CreateTokenAsync(form, cancellationToken), time, cancellationToken);
 
-        var now = time.GetUtcNow();
-        var fetched = reply.Status == 200 ? ZoomToken.Read(reply.Body, now) : null;
-        return fetched is null ? Keep(TokenRefusals.Of(reply), now) : Keep(fetched);
+        var fetched = reply.Status == 200 ? ZoomToken.Read(reply.Body, time) : null;
+        return fetched is null ? Keep(TokenRefusals.Of(reply)) : Keep(fetched);
     }
 
     private ZoomToken Keep(ZoomToken fetched)
@@ -93,18 +93,18 @@ internal sealed partial class ZoomTokens(IZoomOAuthApi oauth, string accountId, 
             (kept, failure) = (fetched, null);
         }
 
-        LogFetched(fetched.ExpiresAt);
+        LogFetched(time.GetUtcNow() + fetched.Valid.Length);
         return fetched;
     }
 
     // a token that has minutes left serves while the endpoint is down
-    private ZoomToken Keep(ZoomTokenException failed, DateTimeOffset now)
+    private ZoomToken Keep(ZoomTokenException failed)
     {
         LogFailed(failed.IsRefused);
         lock (gate)
         {
-            (failure, quietUntil) = (failed, now + FailurePause);
-            return kept is { } token && now < token.ExpiresAt ? token : throw Again(failed);
+            (failure, quiet) = (failed, Countdown.Begin(time, FailurePause));
+            return kept is { } token && !token.Valid.IsOver(time) ? token : throw Again(failed);
         }
     }
 
