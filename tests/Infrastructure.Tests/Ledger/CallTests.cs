@@ -164,11 +164,7 @@ internal sealed class CallTests
         await using var ledger = await A.Ledger();
         ledger.Time.Advance(TimeSpan.FromDays(1));
         await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        var before = await ledger.Calls.DueAsync(A.Noon, 10, []);
 
-        await ledger.Calls.ResumeAsync(A.Noon);
-
-        Assert.That(before, Is.Empty);
         Assert.That((await ledger.Calls.DueAsync(A.Noon, 10, [])).Select(one => one.Key.RegistrantId), Is.EqualTo(new[] { "r-1" }));
     }
 

@@ -8,9 +8,10 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>What is owed to Zoom. Every step compares the version it was made from.</summary>
 internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
 {
+    // owed since a time to come: the clock was set back since the decision, perhaps before any pass saw it ahead
     private const string Due = $"""
         select {RegistrationRows.Columns} from registrations r
-        where r.owed is not null and r.next_attempt_at <= @now
+        where r.owed is not null and (r.next_attempt_at <= @now or (r.decided_at > @now + 60000 and r.next_attempt_at >= r.decided_at))
           and not exists (select 1 from json_each(@except) x where x.value ->> 0 = r.kind and x.value ->> 1 = r.meeting_id)
         order by r.next_attempt_at, r.registered_at limit @most
         """;
