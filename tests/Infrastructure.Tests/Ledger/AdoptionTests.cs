@@ -102,6 +102,19 @@ internal sealed class AdoptionTests
         Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.Displaced));
     }
 
+    [Test]
+    public async Task Adoption_displaces_a_claim_of_a_code_whose_row_is_gone_from_the_list()
+    {
+        await using var ledger = await A.Ledger();
+        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
+
+        await ledger.Adopt(A.Registrant("r-2").With(candidates: ["HOLA", "K7P2"]));
+
+        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
+        Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Waiting));
+        Assert.That(await ledger.Holder("HOLA"), Is.Null);
+    }
+
     [TestCase(ZoomStatus.Pending, RegistrationStatus.Waiting, HistoryEvent.Displaced)]
     [TestCase(ZoomStatus.Approved, RegistrationStatus.Approved, HistoryEvent.UsedTwice)]
     [TestCase(ZoomStatus.Denied, RegistrationStatus.Denied, HistoryEvent.Displaced)]

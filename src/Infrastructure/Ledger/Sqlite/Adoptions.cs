@@ -61,8 +61,9 @@ internal static class Adoptions
             transaction.IndexCandidates(stored, recording.Candidates.Codes);
         }
 
-        // what a person has set free stays free, though whom it was taken from is in
-        var used = knownCodes.Where(code => !transaction.WasTakenFrom(scope.List, code, stored.Key, orGivenBack: false)).ToList();
+        // a code that somebody holds was in the list, though its row may be gone; what a person has set free stays free, though whom it was taken from is in
+        var named = knownCodes.Union(recording.Candidates.Codes.Where(code => transaction.Holder(scope.List, code) is not null), StringComparer.Ordinal);
+        var used = named.Where(code => !transaction.WasTakenFrom(scope.List, code, stored.Key, orGivenBack: false)).ToList();
         var (blocked, usedTwice) = transaction.Block(scope, stored, used);
         if (known is { Status: RegistrationStatus.Denying })
         {
