@@ -29,7 +29,7 @@ internal sealed class SteppedService : IAsyncDisposable
     private const int Looks = 2;
 
     /// <summary>Where more is asked than is under way: the others wait for an access token, or are between two steps.</summary>
-    private const int LooksWhileSomeWait = 30;
+    private const int LooksWhileSomeWait = 150;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication app;
