@@ -1,17 +1,14 @@
-using System.Globalization;
 using FluentValidation.TestHelper;
 using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
-using ZoomApprover.Domain.Registrations;
+using static ZoomApprover.Application.Tests.Invitations.MarkedList;
 
 namespace ZoomApprover.Application.Tests.Invitations;
 
 /// <summary>What looks like a slip of the hand stays out of the list until a person has answered, or put it back.</summary>
 internal sealed class HoldListTests
 {
-    private static readonly ListPlace Elsewhere = new("sheet-2", "5");
-
     [Test]
     public async Task Mass_clearing_is_asked_about_and_frees_nothing_however_long_it_stays()
     {
@@ -257,100 +254,6 @@ internal sealed class HoldListTests
     }
 
     [Test]
-    public async Task Another_sheet_is_not_followed_but_its_new_codes_open()
-    {
-        var bench = await MarkedAsync(41);
-
-        await bench.PassAsync(Other([.. Free(41), ["NEUER99999", "1"]]));
-
-        Assert.That(bench.Problems.All.Single(), Is.EqualTo(new Problem(ProblemKind.ListOtherPlace, "41", "42")).Using<Problem>(Same));
-        Assert.That(bench.Copy.Place, Is.EqualTo(A.Place));
-        Assert.That(bench.Copy.Invitations["NEUER99999"].IsSpent, Is.False);
-        Assert.That(bench.AskedFor[^1], Is.EqualTo(new[] { "NEUER99999" }), "who waits for it is judged");
-        Assert.That(bench.Journal, Is.Empty, "no mark is written into it");
-        await bench.Ledger.DidNotReceive().SaveCopyAsync(Elsewhere, Arg.Any<DateTimeOffset>(), Arg.Any<IReadOnlyCollection<Invitation>>(), Arg.Any<IReadOnlyCollection<string>>());
-    }
-
-    [Test]
-    public async Task Other_sheet_of_the_same_event_gets_the_marks_once_it_is_confirmed()
-    {
-        var bench = await MarkedAsync(41);
-        await bench.PassAsync(Other([.. Free(41), ["NEUER99999", "1"]]));
-
-        await bench.AnswerAsync("confirm");
-        Forget(bench, 41);
-        bench.Remembers = true;
-        await bench.AgainAsync();
-        await bench.AgainAsync();
-
-        Assert.That(bench.Copy.Place, Is.EqualTo(Elsewhere));
-        Assert.That(bench.Journal.Count(line => line.EndsWith("/3 REGISTERED", StringComparison.Ordinal)), Is.EqualTo(41));
-        Assert.That(bench.Holds.Question, Is.Null);
-        await bench.Ledger.Received().SaveCopyAsync(Elsewhere, Arg.Any<DateTimeOffset>(), Arg.Is<IReadOnlyCollection<Invitation>>(changed => changed.Any(one => one.Code == "NEUER99999")), Arg.Any<IReadOnlyCollection<string>>());
-        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
-    }
-
-    [Test]
-    public async Task Other_sheet_that_is_not_meant_stays_unread_until_it_is_confirmed_or_gone()
-    {
-        var bench = await MarkedAsync(41);
-        await bench.PassAsync(Other([.. Free(41), ["NEUER99999", "1"]]));
-        await bench.AnswerAsync("keep");
-        await bench.AgainAsync();
-        Assert.That(bench.Copy.Invitations.Keys, Has.No.Member("NEUER99999"), "its codes open no more");
-        bench.Restart();
-
-        await bench.AgainAsync();
-        Assert.That(bench.Copy.Invitations.Keys, Has.No.Member("NEUER99999"));
-        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListPlaceKept }));
-        Assert.That(bench.Copy.Place, Is.EqualTo(A.Place));
-        await bench.PassAsync(Rows(41, cleared: 0));
-
-        Assert.That(bench.Problems.All, Is.Empty);
-        Assert.That(bench.Answers, Is.Null);
-    }
-
-    [Test]
-    public async Task What_people_had_marked_stays_used_when_another_sheet_is_confirmed()
-    {
-        var bench = new ListBench();
-        await bench.PassAsync(Texts(41, "usado"));
-        await bench.PassAsync(Other(Free(41)));
-
-        await bench.AnswerAsync("confirm");
-        bench.Remembers = true;
-        await StayAsync(bench, 5, Free(41), Other);
-
-        Assert.That(bench.Copy.Place, Is.EqualTo(Elsewhere));
-        Assert.That(bench.Copy.Invitations.Values, Is.All.Matches<Invitation>(one => one.IsSpent));
-    }
-
-    [Test]
-    public async Task New_codes_of_another_sheet_are_no_removed_rows_when_the_old_one_is_back()
-    {
-        var bench = await MarkedAsync(41);
-        await bench.PassAsync(Other(Texts(60, "")));
-        Assert.That(bench.Copy.Invitations, Has.Count.EqualTo(60));
-
-        await bench.PassAsync(Rows(41, cleared: 0));
-
-        Assert.That(bench.Holds.Question, Is.Null);
-        Assert.That(bench.Copy.Invitations, Has.Count.EqualTo(41));
-    }
-
-    [Test]
-    public async Task Another_sheet_before_anybody_came_is_followed_at_once()
-    {
-        var bench = new ListBench();
-        await bench.PassAsync(Free(41));
-
-        await bench.PassAsync(Other(Free(3)));
-
-        Assert.That(bench.Copy.Place, Is.EqualTo(Elsewhere));
-        Assert.That(bench.Copy.Invitations, Has.Count.EqualTo(3));
-    }
-
-    [Test]
     public async Task Answer_without_a_question_is_none()
     {
         var bench = await MarkedAsync(3);
@@ -367,61 +270,4 @@ internal sealed class HoldListTests
     {
         Assert.That(new AnswerHoldValidator().TestValidate(new AnswerHold(answer)).IsValid, Is.EqualTo(isValid));
     }
-
-    // every code is held, and its mark was seen standing
-    private static async Task<ListBench> MarkedAsync(int count)
-    {
-        var bench = new ListBench();
-        foreach (var code in Codes(count))
-        {
-            bench.Marks[code] = new MarkFacts(code, Holder(code), null, null);
-            bench.Marks[code] = bench.Marks[code] with { Base = new MarkBase(new MarkedCells(new Mark("REGISTERED", Id(code)), ""), null, bench.Marks[code].Claim) };
-        }
-
-        await bench.PassAsync(Rows(count, cleared: 0));
-        Assert.That(bench.Holds.Question, Is.Null);
-        return bench;
-    }
-
-    private static async Task StayAsync(ListBench bench, int passes, string[][] rows, Func<string[][], ListReading>? place = null)
-    {
-        for (var pass = 0; pass < passes; pass++)
-        {
-            await bench.PassAsync(place?.Invoke(rows) ?? A.Reading(A.Now, rows));
-            bench.Time.Advance(TimeSpan.FromSeconds(46));
-        }
-    }
-
-    private static void Free(ListBench bench, int count)
-    {
-        foreach (var code in Codes(count))
-        {
-            bench.Marks[code] = bench.Marks[code] with { Holder = null };
-        }
-    }
-
-    private static void Forget(ListBench bench, int count)
-    {
-        foreach (var code in Codes(count))
-        {
-            bench.Marks[code] = bench.Marks[code] with { Base = null, OwedVersion = 1 };
-        }
-    }
-
-    private static ListReading Other(string[][] rows) => A.Reading(A.Now, rows) with { Place = Elsewhere };
-
-    private static string[][] Rows(int count, int cleared) =>
-        [.. Codes(count).Select((code, at) => (string[])(at < cleared ? [code, "1", "", "", ""] : [code, "1", Id(code), "REGISTERED", ""]))];
-
-    private static string[][] Free(int count) => Texts(count, "");
-
-    private static string[][] Texts(int count, string text) => [.. Codes(count).Select(code => (string[])[code, "1", "", text, ""])];
-
-    private static IReadOnlyList<string> Codes(int count) => [.. Enumerable.Range(1, count).Select(number => $"CODE{number.ToString("D6", CultureInfo.InvariantCulture)}")];
-
-    private static string Id(string code) => $"r-{code}";
-
-    private static Registration Holder(string code) => A.Registration(Id(code), RegistrationStatus.Approved) with { Code = code, ApprovedAt = A.Now, Answers = null };
-
-    private static bool Same(Problem one, Problem other) => one.Kind == other.Kind && one.Details.SequenceEqual(other.Details);
 }
