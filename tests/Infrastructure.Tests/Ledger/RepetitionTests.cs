@@ -4,6 +4,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
+/// <summary>Who is heard of again: by a delivery, a sweep, or with other answers.</summary>
 internal sealed class RepetitionTests
 {
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
@@ -85,102 +86,10 @@ internal sealed class RepetitionTests
     }
 
     [Test]
-    public async Task Released_registrant_does_not_get_the_code_back_by_registering_anew()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", remark: "please", registered: Later));
-
-        Assert.That((outcome.Status, outcome.Reason), Is.EqualTo((RegistrationStatus.Waiting, (WaitingReason?)WaitingReason.ReleasedByPerson)));
-        Assert.That(await ledger.Holder("K7P2"), Is.Null);
-    }
-
-    [Test]
-    public async Task Released_registrant_does_not_get_the_code_back_by_adding_another_word()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2", candidates: ["K7P2", "WORD"], registered: Later));
-
-        Assert.That(await ledger.Holder("K7P2"), Is.Null);
-    }
-
-    [Test]
-    public async Task Released_registrant_does_not_get_the_code_back_by_way_of_a_wrong_one()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Desk.ReleaseAsync("K7P2");
-        await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode, registered: Later));
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later.AddMinutes(1)));
-
-        Assert.That(outcome.Reason, Is.EqualTo(WaitingReason.ReleasedByPerson));
-        Assert.That(await ledger.Holder("K7P2"), Is.Null);
-    }
-
-    [Test]
-    public async Task Released_registrant_who_was_in_does_not_get_the_code_back_by_leaving_and_registering_anew()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Send("r-1");
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
-
-        Assert.That(outcome.Reason, Is.EqualTo(WaitingReason.ReleasedByPerson));
-        Assert.That(await ledger.Holder("K7P2"), Is.Null);
-    }
-
-    [Test]
-    public async Task Released_registrant_with_another_code_is_judged_by_it()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
-
-        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
-        Assert.That(await ledger.Holder("M3M3"), Is.EqualTo("r-1"));
-    }
-
-    [Test]
-    public async Task Person_gives_a_released_registrant_the_code_back()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        await ledger.Desk.ApproveAsync(A.Key("r-1"), "K7P2");
-
-        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
-        Assert.That((await ledger.Find("r-1")).Generation, Is.EqualTo(2));
-    }
-
-    [Test]
-    public async Task Freed_code_does_not_go_to_one_who_waited_for_it_and_adds_a_word()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        await ledger.Record(A.Registrant("r-2").With(code: "K7P2", candidates: ["K7P2", "WORD"], registered: Later));
-
-        Assert.That(await ledger.Holder("K7P2"), Is.Null);
-    }
-
-    [Test]
     public async Task Registrant_whom_Zoom_refused_stays_refused_until_another_code_is_offered()
     {
         await using var ledger = await A.Ledger();
-        await Refuse(ledger, "r-1");
+        await ledger.Refuse("r-1");
 
         var same = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", remark: "again", registered: Later));
         var other = await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
@@ -193,102 +102,12 @@ internal sealed class RepetitionTests
     public async Task Claim_of_a_refused_registrant_is_still_shown_when_the_new_answers_hold_no_code()
     {
         await using var ledger = await A.Ledger();
-        await Refuse(ledger, "r-1");
+        await ledger.Refuse("r-1");
 
         await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode, registered: Later));
 
         var stored = await ledger.Find("r-1");
         Assert.That((stored.Reason, stored.Code, stored.Generation), Is.EqualTo(((WaitingReason?)WaitingReason.UnknownCode, "K7P2", 1)));
-    }
-
-    [Test]
-    public async Task Releasing_an_earlier_code_leaves_the_registration_with_its_present_one()
-    {
-        await using var ledger = await A.Ledger();
-        await Refuse(ledger, "r-1");
-        await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
-
-        var answer = await ledger.Desk.ReleaseAsync("K7P2");
-
-        var stored = await ledger.Find("r-1");
-        Assert.That(answer.End, Is.EqualTo(DeskEnd.Done));
-        Assert.That((stored.Status, stored.Code, stored.Owed?.Action), Is.EqualTo((RegistrationStatus.Approving, "M3M3", (ZoomAction?)ZoomAction.Approve)));
-        Assert.That((await ledger.Holder("K7P2"), await ledger.Holder("M3M3")), Is.EqualTo(((string?)null, "r-1")));
-    }
-
-    [Test]
-    public async Task Releasing_an_earlier_code_during_a_call_never_frees_the_present_one()
-    {
-        await using var ledger = await A.Ledger();
-        await Refuse(ledger, "r-1");
-        await ledger.Record(A.Registrant("r-1").With(code: "M3M3", registered: Later));
-        await ledger.BeginCall("r-1");
-
-        await ledger.Desk.ReleaseAsync("K7P2");
-        await ledger.ReadBack("r-1", ZoomStatus.Approved);
-
-        Assert.That((await ledger.Holder("K7P2"), await ledger.Holder("M3M3")), Is.EqualTo(((string?)null, "r-1")));
-        Assert.That(await ledger.Record(A.Registrant("r-2").With(code: "M3M3")), Is.EqualTo(Outcome.Waiting(WaitingReason.CodeAlreadyUsed)));
-    }
-
-    [Test]
-    public async Task Denied_registrant_whom_a_sweep_finds_pending_is_opened_under_the_old_claim()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(candidates: ["ZZZZ"], waits: WaitingReason.UnknownCode).Swept(Later));
-
-        var stored = await ledger.Find("r-1");
-        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
-        Assert.That((stored.Code, stored.Generation, stored.Owed?.Action), Is.EqualTo(("K7P2", 1, (ZoomAction?)ZoomAction.Approve)));
-        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.OpenedAgain));
-    }
-
-    [Test]
-    public async Task Old_delivery_after_a_denial_does_not_open_it_again()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-
-        var outcomes = new[]
-        {
-            await ledger.Record(A.Registrant("r-1").With(code: "K7P2", observed: Later)),
-            await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(A.Noon.AddMinutes(-1))),
-        };
-
-        Assert.That(outcomes, Is.All.EqualTo(new Outcome(RegistrationStatus.Denied, null, Repeated: true)));
-    }
-
-    [Test]
-    public async Task Denied_registrant_who_registers_anew_is_opened_by_the_delivery_too()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2", registered: Later, email: "new@example.org", name: "Anna"));
-
-        var stored = await ledger.Find("r-1");
-        Assert.That(outcome.Status, Is.EqualTo(RegistrationStatus.Approving));
-        Assert.That((stored.RegisteredAt, stored.Email, stored.FirstName), Is.EqualTo((Later, "new@example.org", "Anna")));
-    }
-
-    [Test]
-    public async Task Denied_registrant_whose_code_was_released_is_judged_anew()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-        await ledger.Desk.ReleaseAsync("K7P2");
-        await ledger.Record(A.Registrant("r-2").With(code: "K7P2"));
-
-        var outcome = await ledger.Record(A.Registrant("r-1").With(code: "K7P2").Swept(Later));
-
-        Assert.That(outcome, Is.EqualTo(Outcome.Waiting(WaitingReason.CodeAlreadyUsed)));
-        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-2"));
     }
 
     [Test]
@@ -356,63 +175,6 @@ internal sealed class RepetitionTests
     }
 
     [Test]
-    public async Task Denial_in_Zoom_keeps_the_claim_and_ends_what_was_owed()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-
-        var stored = await ledger.Find("r-1");
-        Assert.That((stored.Status, stored.Owed), Is.EqualTo((RegistrationStatus.Denied, (OwedCall?)null)));
-        Assert.That(await ledger.Holder("K7P2"), Is.EqualTo("r-1"));
-        Assert.That((await ledger.History("r-1"))[^1], Is.EqualTo(HistoryEvent.DeniedInZoom));
-    }
-
-    [Test]
-    public async Task Denial_in_Zoom_of_somebody_unknown_or_denied_already_changes_nothing()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1"));
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-2"), ledger.Now);
-
-        Assert.That(ledger.Scalar<int>("select count(*) from registrations"), Is.EqualTo(1));
-        Assert.That((await ledger.History("r-1")).Count(entry => entry == HistoryEvent.DeniedInZoom), Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Denial_in_Zoom_during_a_call_does_not_lose_the_release_a_person_asked_for()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        await ledger.BeginCall("r-1");
-        await ledger.Desk.ReleaseAsync("K7P2");
-
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-        await ledger.ReadBack("r-1", ZoomStatus.Denied);
-
-        Assert.That((await ledger.Find("r-1")).Status, Is.EqualTo(RegistrationStatus.Denied));
-        Assert.That(await ledger.Holder("K7P2"), Is.Null);
-    }
-
-    [Test]
-    public async Task Denial_in_Zoom_during_a_call_has_it_read_at_once()
-    {
-        await using var ledger = await A.Ledger();
-        await ledger.Record(A.Registrant("r-1").With(code: "K7P2"));
-        var open = await ledger.BeginCall("r-1");
-        await ledger.Calls.SaveAsync([new Change(Sending.ReadBack(open, Later))]);
-
-        await ledger.Registrations.DeniedInZoomAsync(A.Key("r-1"), ledger.Now);
-
-        var stored = await ledger.Find("r-1");
-        Assert.That((stored.HasOpenAttempt, stored.Owed!.NextAttemptAt), Is.EqualTo((true, A.Noon)));
-    }
-
-    [Test]
     public async Task Answers_in_another_order_are_the_same_answers()
     {
         await using var ledger = await A.Ledger();
@@ -443,12 +205,5 @@ internal sealed class RepetitionTests
 
         Assert.That(first, Is.EqualTo((RegistrationKey[])[A.Key("r-2"), A.Key("r-1")]));
         Assert.That(rest, Is.EqualTo((RegistrationKey[])[A.Key("r-1"), A.Key("r-3")]));
-    }
-
-    private static async Task Refuse(TestLedger ledger, string id)
-    {
-        await ledger.Record(A.Registrant(id).With(code: "K7P2"));
-        var open = await ledger.BeginCall(id);
-        await ledger.Calls.SaveAsync([new Change(Sending.Refused(open, "300 Registrant is odd", A.Noon), HistoryEvent.CallRefused)]);
     }
 }

@@ -100,6 +100,14 @@ internal sealed class TestLedger : IAsyncDisposable
         return await Find(id);
     }
 
+    /// <summary>Decided on, and its call refused by Zoom.</summary>
+    public async Task Refuse(string id)
+    {
+        await Record(A.Registrant(id).With(code: "K7P2"));
+        var open = await BeginCall(id);
+        await Calls.SaveAsync([new Change(Sending.Refused(open, "300 Registrant is odd", A.Noon), HistoryEvent.CallRefused)]);
+    }
+
     /// <summary>From owed to approved, as a pass does it.</summary>
     public async Task<Registration> Send(string id)
     {
