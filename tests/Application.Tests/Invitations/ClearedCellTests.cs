@@ -30,6 +30,33 @@ internal sealed class ClearedCellTests
     }
 
     [Test]
+    public async Task Mark_that_people_emptied_before_any_reading_showed_it_is_neither_written_again_nor_set_free()
+    {
+        var bench = ListBench.Owing(Ana, sent: new Mark("PENDING", "r-1"));
+
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            await bench.PassAsync([A.Code, "1", "r-1", "", ""]);
+            bench.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Any<MarkFacts>());
+        Assert.That(bench.Journal, Is.Empty);
+        Assert.That(bench.ProblemKinds, Is.EqualTo(new[] { ProblemKind.ListMarkConflict }));
+    }
+
+    [Test]
+    public async Task Mark_whose_status_moved_columns_took_elsewhere_is_written_again()
+    {
+        var bench = ListBench.Owing(Ana, sent: new Mark("PENDING", "r-1"));
+
+        await bench.PassAsync([A.Code, "1", "r-1", "", "", "PENDING"]);
+
+        Assert.That(bench.Journal, Is.Not.Empty);
+        Assert.That(bench.ProblemKinds, Is.Empty);
+    }
+
+    [Test]
     public async Task Cell_that_is_empty_in_one_old_reading_frees_nothing()
     {
         var bench = ListBench.Owing(Ana, seen: new Mark("REGISTERED", "r-1"));

@@ -21,7 +21,8 @@ internal static class StatusTextsSection
         {
             Shipped.English => StatusTexts.English,
             Shipped.Spanish => StatusTexts.Spanish,
-            Shipped.Script or _ => StatusTexts.Script,
+            Shipped.Script => StatusTexts.Script,
+            var other => throw new ArgumentOutOfRangeException(nameof(list), other, "Not a set of texts."),
         };
         var texts = new StatusTexts(Own(list, "Pending") ?? shipped.Pending, Own(list, "Registered") ?? shipped.Registered);
         if (texts.Pending == texts.Registered)
