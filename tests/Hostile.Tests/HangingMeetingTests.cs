@@ -9,6 +9,7 @@ internal sealed class HangingMeetingTests
     public async Task Meeting_whose_calls_never_end_keeps_nobody_else_waiting(string fault)
     {
         await using var run = await Run.OpenAsync(new Story(7, 400), seed: 7, share: 0);
+        run.LookLong();
         run.Zoom.Faults.Always(ZoomEndpoint.Status, fault == nameof(Fault.Hang) ? Fault.Hang : Fault.Drip, Story.IdOf(0));
         await run.DeliverAsync(run.Story.All);
         var begun = run.Clock.GetUtcNow();

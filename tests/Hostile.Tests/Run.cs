@@ -69,6 +69,9 @@ internal sealed class Run : IAsyncDisposable
         return run;
     }
 
+    /// <summary>Time goes on only after a long look: for a story that judges how long something took.</summary>
+    public void LookLong() => service.LooksWhileSomeWait = 300;
+
     /// <summary>Every registration, as the API shows it.</summary>
     public async Task<IReadOnlyList<JsonElement>> LedgerAsync()
     {

@@ -28,8 +28,6 @@ internal sealed class SteppedService : IAsyncDisposable
     /// <summary>What is seen so many times in a row is no step between two calls.</summary>
     private const int Looks = 2;
 
-    /// <summary>Where more is asked than is under way: the others wait for an access token, or are between two steps.</summary>
-    private const int LooksWhileSomeWait = 150;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication app;
@@ -52,6 +50,12 @@ internal sealed class SteppedService : IAsyncDisposable
     public ZoomSender Sender { get; }
 
     public RefusedConnections Refused { get; }
+
+    /// <summary>
+    /// The same where more is asked than is under way: the others wait for an access token, or are between two steps. On a busy
+    /// machine such a step may take longer: then time goes on too early, which costs a call its answer.
+    /// </summary>
+    public int LooksWhileSomeWait { get; set; } = 30;
 
     public SweepAgenda Agenda => app.Services.GetRequiredService<SweepAgenda>();
 
