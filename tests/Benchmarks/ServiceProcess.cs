@@ -104,7 +104,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The service does not get ready: {(log is null ? "" : string.Join('\n', File.ReadLines(log).TakeLast(5)))}");
             }
 
-            await Task.Delay(5);
+            await Task.Delay(5); // looked at again: as closely as a start is measured
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class Crowd : IAsyncDisposable
                 return;
             }
 
-            await Task.Delay(RepeatAfter, abandoned.Token);
+            await Task.Delay(RepeatAfter, abandoned.Token); // Zoom waits before it delivers again
         }
     }
 }

@@ -54,12 +54,12 @@ internal sealed class DiskFullTrial(string folder, Random chance)
     /// <returns>How long it took from room on the disk to the next promise.</returns>
     private async Task<TimeSpan> CycleAsync(ServiceProcess service, World world, Crowd crowd)
     {
-        await Task.Delay(chance.Next(1_000));
+        await Task.Delay(chance.Next(1_000)); // the disk fills at any moment of the work
         var (approvedBefore, refusedBefore) = (world.Zoom.Approvals.Count, crowd.Answers.GetValueOrDefault(503));
         await FillAsync();
         await Patience.UntilAsync(() => crowd.Answers.GetValueOrDefault(503) > refusedBefore, Limit, () => $"a full disk is answered 503; {Room()} bytes are free");
         await Patience.UntilAsync(async () => await ReasonAsync(service) is { } reason && reason.Contains("disk is full", StringComparison.Ordinal), Limit, () => "the health page says why");
-        await Task.Delay(chance.Next(1_000));
+        await Task.Delay(chance.Next(1_000)); // and stays full for any time
         foreach (var approval in world.Zoom.Approvals.Skip(approvedBefore))
         {
             await IsRecordedAsync(service, approval.RegistrantId);

@@ -42,7 +42,7 @@ internal static class ToZoom
                 throw new InvalidOperationException("Zoom was not told of everybody.");
             }
 
-            await Task.Delay(100);
+            await Task.Delay(100); // looked at again: the times are those that Zoom noted, not ours
             calls = [.. stage.Zoom.Calls.Skip(before).Where(call => call.Endpoint == ZoomEndpoint.Status)];
             foreach (var (call, id) in calls.SelectMany(call => call.RegistrantIds.Select(id => (call, id))))
             {
