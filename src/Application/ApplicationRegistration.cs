@@ -43,6 +43,8 @@ public static class ApplicationRegistration
 
     private static void AddState(IServiceCollection services) => services
         .AddSingleton<AddedRows>()
+        .AddSingleton<ApprovalMeter>()
+        .AddSingleton<CallMeter>()
         .AddSingleton<DeliveryWatch>()
         .AddSingleton<Holds>()
         .AddSingleton<ListCopy>()

@@ -17,7 +17,10 @@ internal sealed class LayerTests
         {
             "CsvHelper", "Dapper", "Google.Apis.Auth", "Microsoft.Data.Sqlite", "Microsoft.Extensions.Http.Resilience", "Polly", "Refit", "Refit.HttpClientFactory", "dbup-core", "dbup-sqlite",
         }),
-        new("WebApi", new[] { "Application", "Domain", "Infrastructure" }, new[] { "Swashbuckle.AspNetCore" }),
+        new("WebApi", new[] { "Application", "Domain", "Infrastructure" }, new[]
+        {
+            "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "Swashbuckle.AspNetCore",
+        }),
     ];
 
     [TestCaseSource(nameof(Layers))]

@@ -35,6 +35,14 @@ internal sealed partial class SourceTests
     }
 
     [Test]
+    public void OpenTelemetry_is_named_in_one_folder_only()
+    {
+        var files = Tree.Sources("src").Where(file => file.Text.Contains("using OpenTelemetry", StringComparison.Ordinal)).Select(file => file.Path).ToList();
+
+        Assert.That(files, Is.Not.Empty.And.All.StartsWith("src/WebApi/Telemetry/"));
+    }
+
+    [Test]
     public void Expression_built_while_running_cannot_backtrack()
     {
         var built = Tree.Sources("src").SelectMany(file => Built().Matches(file.Text).Select(found => (file.Path, Line: found.Value))).ToList();

@@ -16,6 +16,7 @@ public sealed record Settings
     public SweepSettings Sweep { get; init; } = new();
     public required LedgerSettings Ledger { get; init; }
     public required AdminSettings Admin { get; init; }
+    public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Absolute path; every relative path of the configuration starts here.</summary>
     public required string Home { get; init; }
@@ -177,4 +178,14 @@ public sealed record AdminSettings
 
     /// <summary>Nothing of it: there is a secret in it.</summary>
     public override string ToString() => nameof(AdminSettings);
+}
+
+/// <summary>To whom the service's metrics and traces go.</summary>
+public sealed record TelemetrySettings
+{
+    /// <summary>Answers with the metrics, without the key, on every address of this machine; 1 to 65535, 0 by default: none.</summary>
+    public int MetricsPort { get; init; }
+
+    /// <summary>A collector that takes OpenTelemetry's protocol; null when there is none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
 }

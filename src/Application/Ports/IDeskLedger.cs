@@ -93,5 +93,6 @@ public sealed record ClaimHolder(RegistrationKey Key, RegistrationStatus Status,
 /// <param name="OwedToZoom">Registrations of every list with an owed call.</param>
 /// <param name="OldestOwed">When the oldest of those was decided; null when nothing is owed.</param>
 /// <param name="OwedMarks">Of the list in force.</param>
+/// <param name="OldestOwedMark">Since when the oldest of those is owed; null when none is, and for those that an earlier version noted.</param>
 /// <param name="LastDelivery">When the youngest registration that came by webhook was received; null when none did.</param>
-public sealed record LedgerCounts(IReadOnlyDictionary<RegistrationStatus, int> ByStatus, int OwedToZoom, DateTimeOffset? OldestOwed, int OwedMarks, DateTimeOffset? LastDelivery);
+public sealed record LedgerCounts(IReadOnlyDictionary<RegistrationStatus, int> ByStatus, int OwedToZoom, DateTimeOffset? OldestOwed, int OwedMarks, DateTimeOffset? OldestOwedMark, DateTimeOffset? LastDelivery);

@@ -3,6 +3,9 @@ namespace ZoomApprover.Infrastructure.Sheets;
 /// <summary>Keeps us below Google's 60 calls a minute: never more than <paramref name="most"/> in any minute. Refuses, does not wait.</summary>
 internal sealed class CallsPerMinute(TimeProvider time, int most)
 {
+    /// <summary>What Google allows one account to read, and as often to write.</summary>
+    public const int OfGoogle = 60;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
     private readonly Queue<long> made = new();

@@ -6,6 +6,7 @@ using Polly;
 using Refit;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
 using ZoomApprover.Infrastructure.Csv;
 
 namespace ZoomApprover.Infrastructure.Sheets;
@@ -16,6 +17,7 @@ public static class ListsRegistration
     public static IServiceCollection AddInvitationList(this IServiceCollection services, ListSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CallMeter>();
         return settings.Source switch
         {
             ListSource.CsvFile => services.AddSingleton<IInvitationList>(provider => new CsvInvitationList(settings, provider.GetRequiredService<TimeProvider>())),
@@ -56,6 +58,15 @@ public static class ListsRegistration
         client.SetHandlerLifetime(Timeout.InfiniteTimeSpan); // the one client lives as long as we do
         client.AddResilienceHandler("sheets", (pipeline, context) => Guard(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
         client.AddHttpMessageHandler<GoogleBearer>();
+        client.AddHttpMessageHandler(provider => Counted(provider.GetRequiredService<CallMeter>()));
+    }
+
+    private static CountedCalls Counted(CallMeter meter)
+    {
+        var (read, write) = (new CallKind("sheets", "read"), new CallKind("sheets", "write"));
+        meter.Limit(read, CallsPerMinute.OfGoogle / 60.0);
+        meter.Limit(write, CallsPerMinute.OfGoogle / 60.0);
+        return new CountedCalls(meter, request => request.Method == HttpMethod.Get ? read : write);
     }
 
     /// <summary>No retry: the next pass is the retry. A quota refusal is no sign of illness.</summary>

@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Refit;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Application.State;
 using ZoomApprover.Infrastructure.Zoom.Access;
 using ZoomApprover.Infrastructure.Zoom.Sending;
 
@@ -35,13 +37,27 @@ public static class ZoomRegistration
     private static void AddApi(IServiceCollection services, ZoomSettings settings)
     {
         services.AddSingleton(provider => new ZoomPace(settings.Plan, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<CallMeter>();
         services.AddTransient<ZoomAccessToken>().AddTransient<PacedCalls>();
 
         var api = services.AddRefitGeneratedClient<IZoomApi>(Wire())
             .AddHttpMessageHandler<ZoomAccessToken>()
             .AddHttpMessageHandler<PacedCalls>();
         AddSending(api, settings.ApiBaseUrl, "zoom");
+        api.AddHttpMessageHandler(provider => Counted(provider.GetRequiredService<CallMeter>(), settings.Plan));
     }
+
+    private static CountedCalls Counted(CallMeter meter, ZoomPlan plan)
+    {
+        foreach (var label in Enum.GetValues<ZoomLabel>())
+        {
+            meter.Limit(KindOf(label), ZoomLimits.PerSecond(plan, label));
+        }
+
+        return new CountedCalls(meter, request => KindOf(ZoomLimits.LabelOf(request)));
+    }
+
+    private static CallKind KindOf(ZoomLabel label) => new("zoom", label == ZoomLabel.Medium ? "medium" : "light");
 
     /// <summary>One attempt, the same for both hosts. The handlers live as long as the process; connections are renewed for DNS.</summary>
     private static void AddSending(IHttpClientBuilder client, Uri baseUrl, string pipeline)

@@ -28,6 +28,7 @@ internal static class SettingsReader
             Sweep = SweepSection.Read(configuration, zoom.Webhooks, log),
             Ledger = LedgerSection.Read(configuration, context, log),
             Admin = AdminSection.Read(configuration, context, log),
+            Telemetry = TelemetrySection.Read(configuration, log),
             Home = context.Home,
         };
         var faults = WithoutFile(context, [.. context.FileFaults, .. log.Faults]);

@@ -8,7 +8,7 @@ using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Access;
-using ZoomApprover.WebApi.Status;
+using ZoomApprover.WebApi.Metrics;
 using ZoomApprover.WebApi.Webhooks;
 
 namespace ZoomApprover.WebApi.Start;
@@ -54,7 +54,7 @@ internal static class Opening
     // what an earlier process knew and a person should still see, and from when on a lost delivery counts
     private static async Task RememberAsync(IServiceProvider services)
     {
-        _ = services.GetRequiredService<LossMetrics>(); // listens from now on
+        _ = services.GetRequiredService<ServiceMetrics>(); // listens from now on
         var problems = services.GetRequiredService<ProblemBoard>();
         foreach (var key in await services.GetRequiredService<IDeskLedger>().UsedTwiceAsync())
         {

@@ -1,5 +1,6 @@
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.WebApi.Swagger;
+using ZoomApprover.WebApi.Telemetry;
 
 namespace ZoomApprover.WebApi.Start;
 
@@ -18,5 +19,6 @@ internal static class Pipeline
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers();
+        app.MapMetrics();
     }
 }

@@ -7,8 +7,10 @@ using ZoomApprover.Infrastructure.Sheets;
 using ZoomApprover.Infrastructure.Zoom;
 using ZoomApprover.WebApi.Access;
 using ZoomApprover.WebApi.Errors;
+using ZoomApprover.WebApi.Metrics;
 using ZoomApprover.WebApi.Status;
 using ZoomApprover.WebApi.Swagger;
+using ZoomApprover.WebApi.Telemetry;
 using ZoomApprover.WebApi.Webhooks;
 using ZoomApprover.WebApi.Workers;
 
@@ -27,13 +29,15 @@ internal static class ServiceRegistration
         builder.Services.AddZoom(settings.Zoom);
         AddEdge(builder.Services, settings);
         AddWorkers(builder.Services, settings);
+        builder.AddExporters(settings.Telemetry);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
 
     private static void AddEdge(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<WebhookMonitor>();
-        services.AddSingleton<LossMetrics>();
+        services.AddSingleton<CurrentProblems>();
+        services.AddServiceMetrics();
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // a 400 for a host's name would lose a registration: Zoom never repeats 4xx
         services.AddSingleton(provider => new AdminKey(settings.Admin, Path.GetDirectoryName(provider.GetRequiredService<ILedgerHealth>().Path)!));
         ApiKeyAuthentication.Add(services);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using ZoomApprover.Application.Configuration;
@@ -17,7 +16,7 @@ namespace ZoomApprover.WebApi.Status;
 [ApiController]
 [Route("/api/status")]
 public sealed class StatusController(
-    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, Holds holds, ProblemBoard problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
+    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, Holds holds, CurrentProblems problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
 {
     /// <summary>Mode, what is owed to Zoom and to the list, the last delivery, and every problem with its mend.</summary>
     [HttpGet]
@@ -40,30 +39,7 @@ public sealed class StatusController(
             counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
             new LedgerReport(ledger.Path, ledger.Trouble),
             holds.Question is { } question ? HoldReport.About(question, language) : null,
-            [.. Current().Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
-    }
-
-    private IEnumerable<Problem> Current()
-    {
-        if (ledger.Trouble is { } trouble)
-        {
-            yield return ledger.IsFull ? new Problem(ProblemKind.LedgerFull, ledger.Path) : new Problem(ProblemKind.LedgerFailed, ledger.Path, trouble);
-        }
-
-        if (ledger.BehindSince is { } since && !settings.Zoom.DryRun)
-        {
-            yield return new Problem(ProblemKind.LedgerRestored, since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-        }
-
-        foreach (var problem in problems.All)
-        {
-            yield return problem;
-        }
-
-        if (settings.Zoom.DryRun)
-        {
-            yield return new Problem(ProblemKind.DryRun);
-        }
+            [.. problems.All.Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
     }
 }
 

@@ -9,6 +9,7 @@ using ZoomApprover.Application.Registrations.ApproveRegistrant;
 using ZoomApprover.Application.Registrations.HearFromZoom;
 using ZoomApprover.Application.Registrations.KeepDoubtfulDelivery;
 using ZoomApprover.Domain.Registrations;
+using ZoomApprover.WebApi.Metrics;
 
 namespace ZoomApprover.WebApi.Webhooks;
 
@@ -18,7 +19,7 @@ namespace ZoomApprover.WebApi.Webhooks;
 /// </summary>
 [AllowAnonymous]
 public sealed partial class ZoomWebhookController(
-    Settings settings, IMediator mediator, WebhookMonitor monitor, TimeProvider time, ILogger<ZoomWebhookController> logger)
+    Settings settings, IMediator mediator, WebhookMonitor monitor, DeliveryMetrics metrics, TimeProvider time, ILogger<ZoomWebhookController> logger)
 {
     private const int LargestBody = 256 * 1024;
     private const int LongestToken = 256;
@@ -33,26 +34,9 @@ public sealed partial class ZoomWebhookController(
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public async Task ReceiveAsync()
     {
-        var http = ControllerContext.HttpContext;
-        if (!settings.Zoom.Webhooks)
-        {
-            // there is no secret to believe anybody by. A subscription that still points here is repeated by Zoom, which a 4xx would
-            // end: what comes until webhooks are on again, or the sweep sees it, is not lost
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
-            return;
-        }
-
-        try
-        {
-            var answer = await AnswerAsync(http);
-            await (answer is null ? RefuseAsync(http, StatusCodes.Status401Unauthorized) : http.Response.WriteAsJsonAsync(answer, answer.GetType(), http.RequestAborted));
-        }
-        catch (Exception error) when (!http.Response.HasStarted)
-        {
-            // nothing is known to be stored: Zoom shall come again
-            LogFailure(error);
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
-        }
+        var begun = time.GetTimestamp();
+        var outcome = await AnswerAsync();
+        metrics.Answered(outcome, time.GetElapsedTime(begun));
     }
 
     /// <summary>The signature is looked at before the method: a rule in front of it could cost a registration.</summary>
@@ -60,21 +44,54 @@ public sealed partial class ZoomWebhookController(
     [ApiExplorerSettings(IgnoreApi = true)]
     public Task ReceiveOddAsync() => ReceiveAsync();
 
-    private void LogFailure(Exception error)
+    private async Task<DeliveryOutcome> AnswerAsync()
+    {
+        var http = ControllerContext.HttpContext;
+        if (!settings.Zoom.Webhooks)
+        {
+            // there is no secret to believe anybody by. A subscription that still points here is repeated by Zoom, which a 4xx would
+            // end: what comes until webhooks are on again, or the sweep sees it, is not lost
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
+            return DeliveryOutcome.Off;
+        }
+
+        try
+        {
+            var answer = await AnswerAsync(http);
+            await (answer is null ? RefuseAsync(http, StatusCodes.Status401Unauthorized) : http.Response.WriteAsJsonAsync(answer, answer.GetType(), http.RequestAborted));
+            return OutcomeOf(answer);
+        }
+        catch (Exception error) when (!http.Response.HasStarted)
+        {
+            // nothing is known to be stored: Zoom shall come again
+            var outcome = LogFailure(error);
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
+            return outcome;
+        }
+    }
+
+    private static DeliveryOutcome OutcomeOf(object? answer) => answer switch
+    {
+        null => DeliveryOutcome.Refused,
+        WebhookAnswer { Outcome: var outcome } => Enum.Parse<DeliveryOutcome>(outcome, ignoreCase: true),
+        _ => DeliveryOutcome.Handshake,
+    };
+
+    private DeliveryOutcome LogFailure(Exception error)
     {
         switch (error)
         {
             case BadHttpRequestException or IOException or OperationCanceledException:
                 LogBrokenOff(error.GetType().Name); // the sender's doing, whoever that was: anybody could fill the log with it
-                break;
+                return DeliveryOutcome.Broken;
             case LedgerUnavailableException:
                 monitor.NotRecorded();
                 LogNotRecorded(error.Message, null);
-                break;
+                return DeliveryOutcome.Failed;
             default:
                 monitor.NotRecorded();
                 LogNotRecorded(error.GetType().Name, error);
-                break;
+                return DeliveryOutcome.Failed;
         }
     }
 

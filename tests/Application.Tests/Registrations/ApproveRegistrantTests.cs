@@ -183,6 +183,6 @@ internal sealed class ApproveRegistrantTests
     private void Answers(Outcome outcome) => ledger.RecordAsync(Arg.Do<Recording>(recording => recorded = recording)).Returns(outcome);
 
     private Task<Judged> DecideAsync(Registrant registrant, ListCopy copy, Settings? settings = null, Source source = Source.Webhook) =>
-        new ApproveRegistrantHandler(settings ?? A.Settings(), copy, ledger, new RegistrationTypes(new ScriptedZoom()), problems, signals, log)
+        new ApproveRegistrantHandler(settings ?? A.Settings(), copy, ledger, new RegistrationTypes(new ScriptedZoom()), new ApprovalMeter(), problems, signals, log)
             .Handle(new ApproveRegistrant(registrant, source, A.Now.AddSeconds(3)), CancellationToken.None);
 }

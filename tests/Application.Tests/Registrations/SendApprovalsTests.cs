@@ -20,6 +20,7 @@ internal sealed class SendApprovalsTests
         Assert.That(report.NextDue, Is.Null);
         Assert.That(bench.Ledger["r-1"].Status, Is.EqualTo(RegistrationStatus.Approved));
         Assert.That(bench.Ledger["r-1"].ApprovedAt, Is.EqualTo(A.Now));
+        Assert.That(bench.Approvals.Confirmed, Is.EqualTo(1));
         Assert.That(bench.Ledger.EventsOf("r-1"), Is.EqualTo(new[] { HistoryEvent.CallBegun, HistoryEvent.Confirmed }));
         Assert.That(bench.Zoom.Calls.Single().Registrants.Single(), Is.EqualTo(new RegistrantName("r-1", "r-1@example.org")));
     }

@@ -33,6 +33,8 @@ internal sealed class SendBench
 
     public ScriptedZoom Zoom { get; } = new();
 
+    public ApprovalMeter Approvals { get; } = new();
+
     public ProblemBoard Problems { get; } = new(NullLogger<ProblemBoard>.Instance);
 
     public Signals Signals { get; }
@@ -63,7 +65,7 @@ internal sealed class SendBench
 
     private MeetingCalls Calls()
     {
-        var settlements = new Settlements(Ledger, Problems, Time);
+        var settlements = new Settlements(Ledger, Approvals, Problems, Time);
         var readBacks = new ReadBacks(Zoom, new Sightings(settlements, Problems, Pauses, Time), Pauses);
         var answers = new StatusAnswers(Zoom, Ledger, settlements, Problems, Pauses, Time);
         return new MeetingCalls(Zoom, Ledger, readBacks, answers, new RegistrationTypes(Zoom), Pauses, Time, NullLogger<MeetingCalls>.Instance);

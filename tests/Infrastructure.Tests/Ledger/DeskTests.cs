@@ -310,6 +310,7 @@ internal sealed class DeskTests
         ledger.Time.Advance(TimeSpan.FromMinutes(1));
         await ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
         await ledger.Record(A.Registrant("r-3").Swept(A.Noon));
+        await ledger.Lists.OweMarksAsync(["K7P2"]); // again: owed since the first time
 
         var counts = await ledger.Desk.CountsAsync();
 
@@ -318,6 +319,7 @@ internal sealed class DeskTests
             Assert.That(counts.ByStatus[RegistrationStatus.Approving], Is.EqualTo(2));
             Assert.That(counts.ByStatus[RegistrationStatus.Waiting], Is.EqualTo(1));
             Assert.That((counts.OwedToZoom, counts.OldestOwed, counts.OwedMarks), Is.EqualTo((2, (DateTimeOffset?)A.Noon, 2)));
+            Assert.That(counts.OldestOwedMark, Is.EqualTo(A.Noon));
             Assert.That(counts.LastDelivery, Is.EqualTo(A.Noon.AddMinutes(1)));
         });
     }

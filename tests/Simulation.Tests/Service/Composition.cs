@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using ZoomApprover.Application.Ports;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 using ZoomApprover.WebApi.Access;
-using ZoomApprover.WebApi.Status;
+using ZoomApprover.WebApi.Metrics;
 using ZoomApprover.WebApi.Webhooks;
 using ZoomApprover.WebApi.Workers;
 
@@ -34,6 +35,7 @@ internal static class Composition
     private static readonly Type[] WorkerTypes =
         [.. typeof(PassLoop).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(PassLoop))).OrderBy(type => type.Name, StringComparer.Ordinal)];
 
+    private static readonly DeliveryMetrics Deliveries = new(new Meter("simulation"));
     private static readonly ServiceProvider Provider = Build();
 
     /// <returns>A process without memory.</returns>
@@ -58,7 +60,8 @@ internal static class Composition
             .AddLedger(new LedgerSettings { ConnectionString = "" }, "", dryRun: false)
             .AddSingleton(provider => provider.GetRequiredService<Handed>().Ledger) // instead of the one that would be opened
             .AddSingleton<WebhookMonitor>()
-            .AddSingleton(_ => (LossMetrics)RuntimeHelpers.GetUninitializedObject(typeof(LossMetrics))) // nobody listens to meters here, and one lives as long as the process
+            .AddSingleton(_ => (ServiceMetrics)RuntimeHelpers.GetUninitializedObject(typeof(ServiceMetrics))) // nobody listens to meters here, and one lives as long as the process
+            .AddSingleton(_ => Deliveries)
             .AddSingleton(provider => new AdminKey(provider.GetRequiredService<Settings>().Admin, "/"))
             .AddTransient<ZoomWebhookController>()
             .AddSingleton<Handed>();

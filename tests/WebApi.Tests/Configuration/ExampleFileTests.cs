@@ -36,6 +36,7 @@ internal sealed class ExampleFileTests
         Assert.That(said.Codes.Format.Text, Is.EqualTo(standard.Codes.Format.Text));
         Assert.That(said.Ledger, Is.EqualTo(standard.Ledger));
         Assert.That(said.Admin, Is.EqualTo(standard.Admin));
+        Assert.That(said.Telemetry, Is.EqualTo(standard.Telemetry));
     }
 
     [Test]

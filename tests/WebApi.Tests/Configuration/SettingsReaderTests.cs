@@ -25,6 +25,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Codes.FreeOnCancel, Is.False);
         Assert.That(settings.Ledger.ConnectionString, Does.Contain("=/srv/approver/data/ledger.db"));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings()));
+        Assert.That(settings.Telemetry, Is.EqualTo(new TelemetrySettings()));
         Assert.That(settings.Meetings[86412345678], Is.EqualTo(new MeetingRules(new(MeetingKind.Meeting, 86412345678), new Session("1"))));
     }
 
@@ -40,7 +41,8 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
             ("InvitationList:Columns:Hold", "Retenido"), ("InvitationList:EmailMatch", "prefer"), ("InvitationList:StatusTexts", "spanish"), ("InvitationList:StatusTexts:Pending", "espera"),
             ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Codes:FreeOnCancel", "true"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"),
-            ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"));
+            ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"),
+            ("Telemetry:MetricsPort", "9464"), ("Telemetry:OtlpEndpoint", "http://collector:4317"));
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(settings.Zoom.PreviousWebhookSecretToken, Is.EqualTo("pt-00aa11bb22"));
@@ -70,6 +72,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Sweep.Interval, Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Ephemeral = true }));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings { ApiKey = new string('k', 32), SwaggerEnabled = true }));
+        Assert.That(settings.Telemetry, Is.EqualTo(new TelemetrySettings { MetricsPort = 9464, OtlpEndpoint = new Uri("http://collector:4317") }));
     }
 
     private static IEnumerable<TestCaseData> Faults()
@@ -141,6 +144,10 @@ internal sealed class SettingsReaderTests
         yield return Case("Ledger:Ephemeral", "1", "true or false");
         yield return Case("Admin:ApiKey", "0123456789", "(hidden, 10 characters)", "at least 32");
         yield return Case("Swagger:Enabled", "on", "true or false");
+        yield return Case("Telemetry:MetricsPort", "65536", "65536", "0 to 65535");
+        yield return Case("Telemetry:OtlpEndpoint", "collector:4317", "collector:4317", "http://collector:4317");
+        yield return Case("Telemetry:OtlpEndpoint", "https://me:pass@collector", "hidden", "OTEL_EXPORTER_OTLP_HEADERS");
+        yield return Case("OTEL_EXPORTER_OTLP_ENDPOINT", "nowhere", "OTEL_EXPORTER_OTLP_ENDPOINT", "nowhere");
     }
 
     [Test]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Meetings.CheckMeetings;
 using ZoomApprover.Simulators.Zoom;
-using ZoomApprover.WebApi.Status;
+using ZoomApprover.WebApi.Metrics;
 using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.WebApi.Tests.EndToEnd;
@@ -187,7 +187,7 @@ internal sealed class SweepTests
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == LossMetrics.MeterName && instrument.Meter.Scope == factory && instrument.Name == name)
+                if (instrument.Meter.Name == ServiceMetrics.MeterName && instrument.Meter.Scope == factory && instrument.Name == name)
                 {
                     listening.EnableMeasurementEvents(instrument);
                 }

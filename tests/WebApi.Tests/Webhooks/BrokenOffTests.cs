@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Codes;
+using ZoomApprover.WebApi.Metrics;
 using ZoomApprover.WebApi.Webhooks;
 
 namespace ZoomApprover.WebApi.Tests.Webhooks;
@@ -18,19 +20,20 @@ internal sealed class BrokenOffTests
     [TestCaseSource(nameof(Ends))]
     public async Task Body_that_breaks_off_is_answered_503_and_fills_no_log(Exception end)
     {
+        using var meter = new Meter("broken off");
         var logger = new Levels();
         var body = Substitute.For<Stream>();
         body.CanRead.Returns(true);
         body.ReadAsync(Arg.Any<Memory<byte>>(), Arg.Any<CancellationToken>()).Returns<int>(_ => throw end);
         var http = new DefaultHttpContext { Request = { Body = body } };
 
-        await Controller(http, logger).ReceiveAsync();
+        await Controller(http, meter, logger).ReceiveAsync();
 
         Assert.That(http.Response.StatusCode, Is.EqualTo(503), "if it was Zoom, it comes again");
         Assert.That(logger.Seen, Is.EqualTo((LogLevel[])[LogLevel.Debug]));
     }
 
-    private static ZoomWebhookController Controller(HttpContext http, ILogger<ZoomWebhookController> logger)
+    private static ZoomWebhookController Controller(HttpContext http, Meter meter, ILogger<ZoomWebhookController> logger)
     {
         var settings = new Settings
         {
@@ -44,7 +47,7 @@ internal sealed class BrokenOffTests
         };
         var agenda = new SweepAgenda(settings, TimeProvider.System, new Signals(TimeProvider.System));
         var monitor = new WebhookMonitor(new ProblemBoard(NullLogger<ProblemBoard>.Instance), agenda, new DeliveryWatch(TimeProvider.System), TimeProvider.System);
-        return new ZoomWebhookController(settings, Substitute.For<IMediator>(), monitor, TimeProvider.System, logger)
+        return new ZoomWebhookController(settings, Substitute.For<IMediator>(), monitor, new DeliveryMetrics(meter), TimeProvider.System, logger)
         {
             ControllerContext = new ControllerContext { HttpContext = http },
         };

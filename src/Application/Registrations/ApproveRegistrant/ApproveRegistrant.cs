@@ -18,7 +18,7 @@ public sealed record ApproveRegistrant(Registrant Registrant, Source Source, Dat
 public sealed record Judged(Outcome? Outcome);
 
 internal sealed partial class ApproveRegistrantHandler(
-    Settings settings, ListCopy list, IRegistrationLedger ledger, RegistrationTypes types, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
+    Settings settings, ListCopy list, IRegistrationLedger ledger, RegistrationTypes types, ApprovalMeter approvals, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
     : IRequestHandler<ApproveRegistrant, Judged>
 {
     public async Task<Judged> Handle(ApproveRegistrant request, CancellationToken cancellationToken)
@@ -78,7 +78,11 @@ internal sealed partial class ApproveRegistrantHandler(
             problems.Add(Topics.Codes, new Problem(ProblemKind.CodeApprovedTwice, key.ToString()));
         }
 
-        if (!adoption.IsOurs && !adoption.Outcome.Repeated)
+        if (adoption is { IsOurs: true, Outcome.Repeated: false })
+        {
+            approvals.Confirm(1);
+        }
+        else if (!adoption.Outcome.Repeated)
         {
             NameOpenGate(key.Meeting, recording.Source);
         }

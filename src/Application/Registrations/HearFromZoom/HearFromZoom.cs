@@ -20,7 +20,7 @@ internal sealed class HearFromZoomValidator : AbstractValidator<HearFromZoom>
     public HearFromZoomValidator() => RuleFor(command => command.Notice.Key.RegistrantId).NotEmpty().MaximumLength(200).WithName("registrant.id");
 }
 
-internal sealed partial class HearFromZoomHandler(Settings settings, IRegistrationLedger ledger, Signals signals, ILogger<HearFromZoomHandler> logger)
+internal sealed partial class HearFromZoomHandler(Settings settings, IRegistrationLedger ledger, ApprovalMeter approvals, Signals signals, ILogger<HearFromZoomHandler> logger)
     : IRequestHandler<HearFromZoom, Heard?>
 {
     /// <returns>Null when the meeting is not managed here: nothing was kept.</returns>
@@ -34,9 +34,14 @@ internal sealed partial class HearFromZoomHandler(Settings settings, IRegistrati
 
         var givesBack = notice is { Event: ZoomEvent.Cancelled, ByRegistrant: true } && settings.Codes.FreeOnCancel;
         var heard = await ledger.HearAsync(notice, givesBack, request.Doubtful);
-        if (heard.Hearing == Hearing.ReadFirst)
+        switch (heard.Hearing)
         {
-            signals.Hints.Raise();
+            case Hearing.Confirms:
+                approvals.Confirm(1);
+                break;
+            case Hearing.ReadFirst:
+                signals.Hints.Raise();
+                break;
         }
 
         LogHeard(notice.Key.Meeting.Id, notice.Key.RegistrantId, notice.Event, heard.Hearing);

@@ -5,7 +5,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Registrations.SendApprovals;
 
 /// <summary>Stores what became of calls, and with it what people asked for while a call was on its way.</summary>
-internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, TimeProvider time)
+internal sealed class Settlements(ICallLedger ledger, ApprovalMeter approvals, ProblemBoard problems, TimeProvider time)
 {
     /// <param name="steps">From: as stored before; Next: as Zoom's answer leaves it.</param>
     public async Task SaveAsync(IReadOnlyList<(Registration From, Registration Next, HistoryEvent? Event)> steps)
@@ -16,6 +16,8 @@ internal sealed class Settlements(ICallLedger ledger, ProblemBoard problems, Tim
         }
 
         var saved = await ledger.SaveAsync([.. steps.Select(step => ToChange(step.From, step.Next, step.Event))]);
+        var unproven = steps.Where(step => step.From.Status != RegistrationStatus.Approved).Select(step => step.From.Key).ToHashSet();
+        approvals.Confirm(saved.Count(one => one.Status == RegistrationStatus.Approved && unproven.Contains(one.Key)));
         foreach (var one in saved.Where(one => one.Owed is null && one.Reason is null && one.Status is RegistrationStatus.Approved or RegistrationStatus.Denied or RegistrationStatus.Cancelled))
         {
             problems.Clear(Topics.People(one.Key.Meeting), problem => problem.Details[0] == one.Key.ToString());

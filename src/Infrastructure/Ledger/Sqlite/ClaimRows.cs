@@ -37,7 +37,7 @@ internal static class ClaimRows
         """;
 
     private const string OweMark = """
-        insert into owed_marks (list, code, version) values (@list, @code, 1)
+        insert into owed_marks (list, code, version, owed_at) values (@list, @code, 1, @now)
         on conflict (list, code) do update set version = version + 1
         """;
 
@@ -113,5 +113,5 @@ internal static class ClaimRows
 
     /// <summary>What the list should show of this code has changed.</summary>
     public static void OweMarkOf(this LedgerTransaction transaction, string list, string code) =>
-        transaction.Execute(OweMark, ("@list", list), ("@code", code));
+        transaction.Execute(OweMark, ("@list", list), ("@code", code), ("@now", RegistrationRows.Ms(transaction.Now)));
 }

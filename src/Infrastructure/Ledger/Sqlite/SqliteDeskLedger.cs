@@ -45,7 +45,7 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
 
     private const string ByStatus = "select status, count(*) from registrations group by status";
     private const string Owed = "select count(*), min(coalesce(decided_at, received_at)) from registrations where owed is not null";
-    private const string OwedMarks = "select count(*) from owed_marks where list = @list";
+    private const string OwedMarks = "select count(*), min(owed_at) from owed_marks where list = @list";
     private const string LastDelivery = "select received_at from registrations where source = 1 order by received_at desc limit 1";
 
     public Task<DeskAnswer> ApproveAsync(RegistrationKey key, string? code) => ledger.WriteAsync(transaction => transaction.ApproveByHand(ledger.Scope, key, code));
@@ -88,11 +88,13 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
     {
         var byStatus = reader.Rows(ByStatus, row => (Status: (RegistrationStatus)row.GetInt32(0), Count: row.GetInt32(1)));
         var (owed, oldest) = reader.Rows(Owed, row => (row.GetInt32(0), RegistrationRows.Time(row, 1))).Single();
+        var (marks, oldestMark) = reader.Rows(OwedMarks, row => (row.GetInt32(0), RegistrationRows.Time(row, 1)), ("@list", ledger.Scope.List)).Single();
         return new LedgerCounts(
             byStatus.ToDictionary(row => row.Status, row => row.Count),
             owed,
             oldest,
-            reader.Rows(OwedMarks, row => row.GetInt32(0), ("@list", ledger.Scope.List)).Single(),
+            marks,
+            oldestMark,
             reader.Rows(LastDelivery, row => RegistrationRows.Time(row, 0)).FirstOrDefault());
     });
 }

@@ -28,7 +28,7 @@ internal sealed class TestLedger : IAsyncDisposable
         (Inner, Registrations, Calls, Desk, Lists) =
             (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
         Losses = new SqliteLossLedger(ledger);
-        Settlements = new Settlements(Calls, Problems, Time);
+        Settlements = new Settlements(Calls, new ApprovalMeter(), Problems, Time);
         if (!byHand)
         {
             Writer.Start();
