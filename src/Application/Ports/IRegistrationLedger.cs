@@ -66,13 +66,15 @@ public interface IRegistrationLedger
 /// <param name="Decision">For an adoption it says nothing.</param>
 /// <param name="JudgedAgainst">When the reading began that the decision rests on; null when no list was ever read.</param>
 /// <param name="ObservedAt">When Zoom was asked, or the time of the event that was delivered.</param>
+/// <param name="Trace">The traceparent (W3C) of the decision; null while nobody traces.</param>
 public sealed record Recording(
     Registrant Registrant,
     CandidateCodes Candidates,
     Decision Decision,
     Source Source,
     DateTimeOffset? JudgedAgainst,
-    DateTimeOffset ObservedAt);
+    DateTimeOffset ObservedAt,
+    string? Trace = null);
 
 /// <param name="Outcome">How the registration stands now; null when there is none.</param>
 public sealed record Heard(Hearing Hearing, Outcome? Outcome);

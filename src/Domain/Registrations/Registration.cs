@@ -81,6 +81,9 @@ public sealed record Registration
 
     /// <summary>Zoom's last refusal, as it put it; "" without one.</summary>
     public string ZoomWords { get; init; } = "";
+
+    /// <summary>The traceparent (W3C) that what is owed goes on under; null when the decision was not traced.</summary>
+    public string? Trace { get; init; }
     public long Version { get; init; }
 
     /// <summary>The key only: whatever prints it may be a log.</summary>

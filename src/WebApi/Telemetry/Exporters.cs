@@ -1,6 +1,8 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Tracing;
 using ZoomApprover.WebApi.Metrics;
 
 namespace ZoomApprover.WebApi.Telemetry;
@@ -27,7 +29,8 @@ internal static class Exporters
         if (settings.OtlpEndpoint is { } endpoint)
         {
             builder.Configuration[Endpoint] = endpoint.AbsoluteUri; // where the exporters look, and add the path themselves
-            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter());
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter())
+                .WithTracing(tracing => tracing.AddSource(Spans.SourceName).AddOtlpExporter());
         }
 
         if (settings.MetricsPort > 0)

@@ -8,8 +8,10 @@ using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.ApproveRegistrant;
 using ZoomApprover.Application.Registrations.HearFromZoom;
 using ZoomApprover.Application.Registrations.KeepDoubtfulDelivery;
+using ZoomApprover.Application.Tracing;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.WebApi.Metrics;
+using ZoomApprover.WebApi.Registrations;
 
 namespace ZoomApprover.WebApi.Webhooks;
 
@@ -127,7 +129,9 @@ public sealed partial class ZoomWebhookController(
         }
 
         monitor.Genuine();
+        using var span = Spans.Delivery(Only(http.Request, "traceparent"));
         var answer = await TakeAsync(DeliveryReader.Read(body, arrivedAt), WebhookAge.Of(timestamp!, arrivedAt), secret!, arrivedAt, http.RequestAborted);
+        span?.Ended(RegistrationItem.Lower(OutcomeOf(answer)));
         return answer is WebhookAnswer plain ? plain with { DryRun = settings.Zoom.DryRun } : answer;
     }
 

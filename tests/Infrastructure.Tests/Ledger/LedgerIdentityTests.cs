@@ -98,7 +98,7 @@ internal sealed class LedgerIdentityTests
         Assert.That(columns, Is.EqualTo(
             "adopted_at,answers,answers_print,approved_at,attempt_at,attempt_epoch,calls_day,calls_today,code,decided_at,email,failures,first_name,generation,"
             + "id_only,judged_against,kind,last_name,list,meeting_id,next_attempt_at,occurrence,occurrences,occurrences_seen,owed,reads,reason,received_at,refusals,registered_at,"
-            + "registrant_id,source,status,version,wish,zoom_words"));
+            + "registrant_id,source,status,trace,version,wish,zoom_words"));
     }
 
     [TestCase("update history set event = 2")]

@@ -6,7 +6,7 @@ namespace ZoomApprover.WebApi.Tests.Metrics;
 internal sealed class ExportTests
 {
     [Test]
-    public async Task Configured_collector_gets_the_metrics_and_nothing_of_the_people()
+    public async Task Configured_collector_gets_metrics_and_traces_and_nothing_of_the_people()
     {
         await using var collector = await Collector.StartAsync();
         await using var world = await World.WithCsvAsync("K7P2M9X4Q1");
@@ -16,8 +16,9 @@ internal sealed class ExportTests
             await service.DeliverAsync(world.Meeting, world.Register("Añà", "k7p2-m9x4-q1"));
         } // what is left is sent at the end
 
-        var metrics = collector.Of("/v1/metrics");
+        var (metrics, traces) = (collector.Of("/v1/metrics"), collector.Of("/v1/traces"));
         Assert.That(metrics, Does.Contain("zoomapprover.deliveries").And.Contain("zoom-approver"));
-        Assert.That(Canaries.All.Where(text => metrics.Contains(text, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(traces, Does.Contain("delivery").And.Contain("decide").And.Contain("zoom-approver"));
+        Assert.That(Canaries.All.Where(text => (metrics + traces).Contains(text, StringComparison.OrdinalIgnoreCase)), Is.Empty);
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
+using ZoomApprover.Application.Tracing;
 using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Registrations;
 
 namespace ZoomApprover.Application.Invitations.SynchronizeList;
 
@@ -51,7 +53,9 @@ internal sealed partial class MarkWriting(
         if (plan.Cells.Count > 0)
         {
             memory.Sent(plan.Written);
+            using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
             await WriteAsync(reading, plan, cancellationToken);
+            span?.Ended("Written", succeeded: true);
             LogWritten(plan.Written.Count);
         }
 

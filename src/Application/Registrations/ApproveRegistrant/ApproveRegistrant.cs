@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
+using ZoomApprover.Application.Tracing;
 using ZoomApprover.Domain.Codes;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
@@ -29,17 +30,19 @@ internal sealed partial class ApproveRegistrantHandler(
             return new Judged(null);
         }
 
+        using var span = Spans.Decide(registrant.Key);
         var candidates = CodeReader.Read(registrant.Answers, settings.Codes.Format, settings.Codes.QuestionTitles);
         var (found, readAt) = list.Find(candidates.Codes);
         var decision = readAt is null
             ? Decision.Wait(WaitingReason.ListUnavailable)
             : ApprovalPolicy.Decide(found, candidates.Any, meeting, registrant.RegisteredAt, registrant.Email, settings.List.EmailMatch, candidates.AreMistyped);
-        var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt);
+        var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt, span?.Id);
 
         IReadOnlyList<string> known = [.. found.Select(invitation => invitation.Code)];
         if (registrant.Status == ZoomStatus.Denied && request.Source == Source.Sweep)
         {
             await ledger.KeepDeniedAsync(recording, known);
+            span?.Ended("Denied");
             return new Judged(null);
         }
 
@@ -51,6 +54,7 @@ internal sealed partial class ApproveRegistrantHandler(
 
         NameMissingTitle(registrant.Key.Meeting, candidates);
         Wake(outcome, decision, registrant);
+        span?.Ended(outcome.ToString());
         LogDecided(registrant.Key.Meeting.Id, registrant.Key.RegistrantId, outcome, request.Source, outcome.Repeated);
         return new Judged(outcome);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
+using ZoomApprover.Application.Tracing;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 
@@ -75,8 +76,10 @@ internal sealed partial class MeetingCalls(
         }
 
         var owed = begun[0].Owed!;
+        using var span = CallSpan.Start(owed.Action == ZoomAction.Approve ? "approve" : "deny", begun);
         var answer = await zoom.SetStatusAsync(
             meeting, owed.Occurrence, owed.Action, [.. begun.Select(one => new RegistrantName(one.Key.RegistrantId, one.Email))], owed.IdOnly, cancellationToken);
+        span?.Ended(answer.End.ToString(), answer.End == CallEnd.Accepted);
         LogSent(meeting, owed.Action, begun.Count, answer.End);
         return await answers.TakeAsync(meeting, begun, answer, cancellationToken);
     }

@@ -13,11 +13,11 @@ internal static class RegistrationRows
         r.kind, r.meeting_id, r.registrant_id, r.list, r.email, r.first_name, r.last_name, r.answers, r.answers_print, r.occurrences,
         r.registered_at, r.received_at, r.source, r.status, r.reason, r.code, r.generation, r.decided_at, r.approved_at, r.judged_against,
         r.adopted_at, r.owed, r.next_attempt_at, r.attempt_at, r.attempt_epoch, r.reads, r.id_only, r.refusals, r.failures, r.wish,
-        r.calls_day, r.calls_today, r.zoom_words, r.version, r.occurrence, r.occurrences_seen
+        r.calls_day, r.calls_today, r.zoom_words, r.version, r.occurrence, r.occurrences_seen, r.trace
         """;
 
     /// <summary>How many columns those are.</summary>
-    public const int Width = 36;
+    public const int Width = 37;
 
     /// <summary>One registration by <c>@kind</c>, <c>@meeting</c> and <c>@registrant</c>.</summary>
     public const string ByKey = $"select {Columns} from registrations r where r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant";
@@ -26,11 +26,11 @@ internal static class RegistrationRows
         insert into registrations (kind, meeting_id, registrant_id, list, email, first_name, last_name, answers, answers_print, occurrences,
             registered_at, received_at, source, status, reason, code, generation, decided_at, approved_at, judged_against,
             adopted_at, owed, next_attempt_at, attempt_at, attempt_epoch, reads, id_only, refusals, failures, wish,
-            calls_day, calls_today, zoom_words, version, occurrence, occurrences_seen)
+            calls_day, calls_today, zoom_words, version, occurrence, occurrences_seen, trace)
         values (@kind, @meeting, @registrant, @list, @email, @first, @last, @answers, @print, @occurrences,
             @registered, @received, @source, @status, @reason, @code, @generation, @decided, @approved, @judged,
             @adopted, @owed, @next, @attempt, @epoch, @reads, @id_only, @refusals, @failures, @wish,
-            @calls_day, @calls_today, @words, @version + 1, @occurrence, @seen)
+            @calls_day, @calls_today, @words, @version + 1, @occurrence, @seen, @trace)
         on conflict do nothing
         """;
 
@@ -40,7 +40,7 @@ internal static class RegistrationRows
             code = @code, generation = @generation, decided_at = @decided, approved_at = @approved, judged_against = @judged,
             adopted_at = @adopted, owed = @owed, next_attempt_at = @next, attempt_at = @attempt, attempt_epoch = @epoch, reads = @reads,
             id_only = @id_only, refusals = @refusals, failures = @failures, wish = @wish, calls_day = @calls_day, calls_today = @calls_today,
-            zoom_words = @words, occurrence = @occurrence, occurrences_seen = @seen, version = version + 1
+            zoom_words = @words, occurrence = @occurrence, occurrences_seen = @seen, trace = @trace, version = version + 1
         where kind = @kind and meeting_id = @meeting and registrant_id = @registrant and version = @version
         """;
 
@@ -73,7 +73,7 @@ internal static class RegistrationRows
         ("@epoch", row.Owed?.AttemptEpoch ?? 0), ("@reads", row.Owed?.Reads ?? 0), ("@id_only", row.Owed?.IdOnly == true ? 1 : 0),
         ("@refusals", row.Owed?.Refusals ?? 0), ("@failures", row.Owed?.Failures ?? 0), ("@wish", (int?)row.Owed?.Wish),
         ("@calls_day", row.CallsDay), ("@calls_today", row.CallsToday), ("@words", row.ZoomWords),
-        ("@occurrence", row.Owed?.Occurrence), ("@seen", row.OccurrencesSeen.Count == 0 ? "{}" : JsonSerializer.Serialize(row.OccurrencesSeen)), ("@version", row.Version)) == 1
+        ("@occurrence", row.Owed?.Occurrence), ("@seen", row.OccurrencesSeen.Count == 0 ? "{}" : JsonSerializer.Serialize(row.OccurrencesSeen)), ("@trace", row.Trace), ("@version", row.Version)) == 1
         ? row with { Version = row.Version + 1 }
         : null;
 
@@ -104,6 +104,7 @@ internal static class RegistrationRows
         ZoomWords = row.GetString(32),
         Version = row.GetInt64(33),
         OccurrencesSeen = row.GetString(35) is "{}" ? ReadOnlyDictionary<string, ZoomStatus>.Empty : JsonSerializer.Deserialize<Dictionary<string, ZoomStatus>>(row.GetString(35))!,
+        Trace = row.IsDBNull(36) ? null : row.GetString(36),
     };
 
     /// <summary>The key in the first three columns.</summary>

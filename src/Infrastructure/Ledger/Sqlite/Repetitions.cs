@@ -45,6 +45,7 @@ internal static class Repetitions
         RegisteredAt = recording.Registrant.RegisteredAt,
         ReceivedAt = now,
         Source = recording.Source,
+        Trace = recording.Trace,
     };
 
     // further dates of somebody who is in are owed under the claim that let them in; without one a person let them in, for what they chose
@@ -63,6 +64,7 @@ internal static class Repetitions
             Occurrences = all,
             OccurrencesSeen = seen,
             Owed = owes ? Sending.Owe(ZoomAction.Approve, transaction.Now) : known.Owed,
+            Trace = recording.Trace ?? known.Trace,
         });
         transaction.Note(more, all.Count > known.Occurrences.Count ? HistoryEvent.OccurrencesAdded : HistoryEvent.OpenedAgain);
         return more;
@@ -123,6 +125,7 @@ internal static class Repetitions
             ApprovedAt = null,
             AdoptedAt = null,
             ZoomWords = "",
+            Trace = recording.Trace ?? row.Trace,
         };
     }
 
