@@ -70,5 +70,6 @@ public static class ApplicationRegistration
         .AddTransient<MarkWriting>()
         .AddTransient<SheetAddition>()
         .AddSingleton<ListMemory>()
+        .AddSingleton<ApproveCells>()
         .AddSingleton<RejudgedOnce>();
 }

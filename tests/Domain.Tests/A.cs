@@ -27,6 +27,7 @@ internal static class A
         [ListColumn.Email] = "email",
         [ListColumn.Expires] = "expires",
         [ListColumn.Hold] = "hold",
+        [ListColumn.Approve] = "approve",
     };
 
     private static readonly MeetingKey Key = new(MeetingKind.Meeting, 81234567890);

@@ -132,6 +132,7 @@ public sealed record ColumnNames
     public string Email { get; init; } = "email";
     public string Expires { get; init; } = "expires";
     public string Hold { get; init; } = "hold";
+    public string Approve { get; init; } = "approve";
 }
 
 /// <summary>What a code looks like and where people write it.</summary>

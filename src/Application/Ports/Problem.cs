@@ -26,6 +26,8 @@ public enum ProblemKind
     ListOtherPlace,
     ListPlaceKept,
     ListFreedOrRemoved,
+    ListApproveSeveral,
+    ListApproveSpent,
     SheetNotFound,
     SheetNotShared,
     SheetReadOnly,

@@ -64,6 +64,7 @@ public static class Topics
     public const string ListRows = "list rows";
     public const string ListMarks = "list marks";
     public const string ListHold = "list hold";
+    public const string ListApprovals = "list approvals";
     public const string ZoomAccess = "zoom access";
     public const string ZoomScopes = "zoom scopes";
     public const string Unmanaged = "unmanaged meetings";

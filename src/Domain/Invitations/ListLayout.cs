@@ -13,6 +13,7 @@ public enum ListColumn
     Email,
     Expires,
     Hold,
+    Approve,
 }
 
 /// <summary>Where the columns stand in one reading. Found anew at each: people move and rename columns.</summary>

@@ -71,7 +71,8 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
         var email = At(ListColumn.Email).Text.Trim();
         var (status, id) = (Ticked(At(ListColumn.Status)), At(ListColumn.RegistrantId).Text.Trim());
         return new ListRow(
-            code, number, session, status, id, At(ListColumn.Data).Text, end, unreadable, email.Length == 0 ? null : email, Ticked(At(ListColumn.Hold)).Length > 0)
+            code, number, session, status, id, At(ListColumn.Data).Text, end, unreadable, email.Length == 0 ? null : email,
+            Ticked(At(ListColumn.Hold)).Length > 0, Ticked(At(ListColumn.Approve)))
         {
             Beside = status.Length == 0 && id.Length > 0 ? [.. cells.Select(cell => cell.Text.Trim()).Where(text => text.Length > 0)] : [],
         };

@@ -11,6 +11,7 @@ namespace ZoomApprover.Domain.Invitations;
 /// <param name="IsUnreadable">The expiry stands there and cannot be read.</param>
 /// <param name="Holder">Text of the e-mail cell; null when empty or without such a column.</param>
 /// <param name="IsOnHold">A person wrote something into the hold cell.</param>
+/// <param name="Approval">Text of the approve cell, "" when empty or without such a column; a tick that is off counts as empty.</param>
 public sealed record ListRow(
     string Code,
     int Row,
@@ -21,7 +22,8 @@ public sealed record ListRow(
     DateTimeOffset? ExpiresAt,
     bool IsUnreadable,
     string? Holder,
-    bool IsOnHold = false)
+    bool IsOnHold = false,
+    string Approval = "")
 {
     /// <summary>
     /// Texts of all cells of a row in which an id stands beside an empty status: a mark that people's moving of columns led astray is

@@ -32,13 +32,14 @@ public sealed record Patience(PersonsEdit Edit, TimeSpan Since, int Readings)
     public static Patience? After(Patience? before, MarkVerdict verdict, string status, TimeSpan at) => verdict switch
     {
         MarkVerdict.Ambiguous => before,
-        MarkVerdict.Adopt or MarkVerdict.SpentByPerson or MarkVerdict.Yield or MarkVerdict.Conflict => Seen(before, PersonsEdit.Text, at),
-        MarkVerdict.Cleared => Seen(before, PersonsEdit.Emptied, at),
+        MarkVerdict.Adopt or MarkVerdict.SpentByPerson or MarkVerdict.Yield or MarkVerdict.Conflict => Shown(before, PersonsEdit.Text, at),
+        MarkVerdict.Cleared => Shown(before, PersonsEdit.Emptied, at),
         MarkVerdict.Settled or MarkVerdict.Write when before is null => null,
-        MarkVerdict.Settled or MarkVerdict.Write => Seen(before, status.Length == 0 ? PersonsEdit.Emptied : PersonsEdit.Back, at),
+        MarkVerdict.Settled or MarkVerdict.Write => Shown(before, status.Length == 0 ? PersonsEdit.Emptied : PersonsEdit.Back, at),
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Not a verdict."),
     };
 
-    private static Patience Seen(Patience? before, PersonsEdit edit, TimeSpan at) =>
+    /// <summary>One reading more that shows the edit.</summary>
+    public static Patience Shown(Patience? before, PersonsEdit edit, TimeSpan at) =>
         before?.Edit == edit ? before with { Readings = before.Readings + 1 } : new Patience(edit, at, 1);
 }

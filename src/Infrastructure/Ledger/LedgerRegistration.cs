@@ -27,6 +27,7 @@ public static partial class LedgerRegistration
         .AddSingleton<ILossLedger, SqliteLossLedger>()
         .AddSingleton<IListLedger, SqliteListLedger>()
         .AddSingleton<IHoldLedger, SqliteHoldLedger>()
+        .AddSingleton<IApproveCellLedger, SqliteApproveCellLedger>()
         .AddSingleton<ILedgerBackups, LedgerBackups>();
 
     private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)

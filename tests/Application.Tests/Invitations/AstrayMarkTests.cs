@@ -30,6 +30,23 @@ internal sealed class AstrayMarkTests
     }
 
     [Test]
+    public async Task Own_mark_that_moved_columns_had_led_into_the_wrong_cells_does_not_come_back()
+    {
+        var bench = ListBench.Owing(A.Registration("r-1", RegistrationStatus.Approving));
+        bench.Remembers = true;
+        var other = A.Registration("r-9", RegistrationStatus.Approved) with { Code = "ZZZZZ99999" };
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", other, new MarkBase(null, new MarkedCells(new Mark("REGISTERED", "r-9"), "")), 1);
+        await bench.PassAsync([A.Code, "1"], ["ZZZZZ99999", "1", "REGISTERED", "r-9", ""]); // its columns had changed places
+        bench.Journal.Clear();
+
+        // somebody sorted before the write arrived
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-1", "PENDING", "{}"], [A.Code, "1"]);
+
+        Assert.That(bench.Journal, Has.Some.EqualTo("write 2/2 r-9").Or.Some.EqualTo("write 2/2 "));
+        Assert.That(bench.Journal, Has.None.EqualTo("write 2/2 REGISTERED").And.None.EqualTo("write 2/3 r-9"));
+    }
+
+    [Test]
     public async Task Row_that_a_write_for_a_deleted_row_has_emptied_is_not_taken_for_cleared_by_people()
     {
         var bench = ListBench.Owing(Ana, seen: new Mark("REGISTERED", "r-1"));

@@ -17,6 +17,7 @@ internal sealed class ListBench
     private readonly RejudgedOnce once = new();
     private readonly Settings settings;
     private ListMemory memory;
+    private ApproveCells approvals;
 
     public ListBench(Settings? settings = null)
     {
@@ -71,6 +72,13 @@ internal sealed class ListBench
         Signals = new Signals(Time);
         Gate = new ListGate(Time, Signals);
         memory = new ListMemory(Time);
+        approvals = Approvals();
+        ApproveLedger.CellsAsync().ReturnsForAnyArgs(_ => ApproveCells);
+        ApproveLedger.ClaimantsAsync(default!).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<string>>().Where(Claimants.ContainsKey).ToDictionary(code => code, code => Claimants[code]));
+        ApproveLedger.SeeAsync(default!).ReturnsForAnyArgs(call => Each(call.Arg<IReadOnlyCollection<string>>(), code => ApproveCells.TryAdd(code, false)));
+        ApproveLedger.SettleAsync(default!).ReturnsForAnyArgs(call => Each(call.Arg<IReadOnlyCollection<string>>(), code => ApproveCells[code] = true));
+        ApproveLedger.ForgetAsync(default!).ReturnsForAnyArgs(call => Each(call.Arg<IReadOnlyCollection<string>>(), code => ApproveCells.Remove(code)));
+        ApproveLedger.ApproveAsync(default!).ReturnsForAnyArgs(call => ApproveCells[call.Arg<string>()] = true);
         HoldLedger.LoadAsync().ReturnsForAnyArgs(_ => Answers);
         HoldLedger.SpentAsync().ReturnsForAnyArgs(_ => Marks.Values.Where(one => one.Holder is not null).Select(one => one.Code).ToHashSet());
         HoldLedger.SaveAsync(default).ReturnsForAnyArgs(call =>
@@ -100,6 +108,14 @@ internal sealed class ListBench
     public IListLedger Ledger { get; } = Substitute.For<IListLedger>();
 
     public IHoldLedger HoldLedger { get; } = Substitute.For<IHoldLedger>();
+
+    public IApproveCellLedger ApproveLedger { get; } = Substitute.For<IApproveCellLedger>();
+
+    /// <summary>By code: who holds it and who waits for it.</summary>
+    public Dictionary<string, CodeClaimants> Claimants { get; } = [];
+
+    /// <summary>By code: whether the text in its approve cell has had its way.</summary>
+    public Dictionary<string, bool> ApproveCells { get; } = [];
 
     /// <summary>As the ledger keeps them.</summary>
     public HoldAnswers? Answers { get; private set; }
@@ -159,12 +175,24 @@ internal sealed class ListBench
         new AnswerHoldHandler(Holds, Signals, NullLogger<AnswerHoldHandler>.Instance).Handle(new AnswerHold(answer), CancellationToken.None);
 
     /// <summary>Another process goes on with the ledger and its copy.</summary>
-    public void Restart() => (memory, Holds) = (new ListMemory(Time), new Holds(HoldLedger));
+    public void Restart()
+    {
+        (memory, Holds) = (new ListMemory(Time), new Holds(HoldLedger));
+        approvals = Approvals();
+    }
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
-        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once),
+        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once), approvals,
         new MarkWriting(settings, List, Ledger, memory, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, memory, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
+
+    private static Task Each(IReadOnlyCollection<string>? codes, Action<string> change)
+    {
+        (codes ?? []).ToList().ForEach(change);
+        return Task.CompletedTask;
+    }
+
+    private ApproveCells Approvals() => new(settings, List, Copy, ApproveLedger, Ledger, memory, Problems, Signals, NullLogger<ApproveCells>.Instance);
 
     private void Remember(IEnumerable<MarkStep> steps)
     {

@@ -14,8 +14,8 @@ internal sealed class ListReaderTests
 
     private static ListLayout Layout => ListLayout.Find([.. A.Headers.Values.Select(Cell.Of)], A.Headers);
 
-    private static Cell[] Row(Cell? code = null, Cell? session = null, string id = "", Cell? status = null, string data = "", string email = "", Cell? expires = null, Cell? hold = null) =>
-        [code ?? Cell.Of(A.Code), session ?? Cell.Of(2), Cell.Of(id), status ?? Cell.Empty, Cell.Of(data), Cell.Of(email), expires ?? Cell.Empty, hold ?? Cell.Empty];
+    private static Cell[] Row(Cell? code = null, Cell? session = null, string id = "", Cell? status = null, string data = "", string email = "", Cell? expires = null, Cell? hold = null, Cell? approve = null) =>
+        [code ?? Cell.Of(A.Code), session ?? Cell.Of(2), Cell.Of(id), status ?? Cell.Empty, Cell.Of(data), Cell.Of(email), expires ?? Cell.Empty, hold ?? Cell.Empty, approve ?? Cell.Empty];
 
     private static string Said(ListContent content) => string.Join("; ", content.Faults.Select(fault => $"{fault.Fault} {string.Join(',', fault.Rows)}"));
 
@@ -215,6 +215,12 @@ internal sealed class ListReaderTests
     public void Hold_cell_holds_a_code_back_by_any_text(Cell hold, string text)
     {
         Assert.That(Read(Row(hold: hold)).Codes[A.Code].Single().IsOnHold, Is.EqualTo(text.Length > 0));
+    }
+
+    [TestCaseSource(nameof(Statuses))]
+    public void Approve_cell_is_read_as_the_status_cell_is(Cell approve, string text)
+    {
+        Assert.That(Read(Row(approve: approve)).Codes[A.Code].Single().Approval, Is.EqualTo(text));
     }
 
     private static IEnumerable<TestCaseData> Unreadable() => [new(Cell.Of("nunca")), new(Cell.Of("31/02/2026")), new(Cell.Of(true)), new(Cell.Of(0.5)), new(Cell.Of("#REF!"))];

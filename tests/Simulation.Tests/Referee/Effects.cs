@@ -78,7 +78,7 @@ internal sealed class Effects(StoryRun story)
         var first = guest.Forms[0].At;
         var from = story.Facts.Restores.Count > 0 ? 0 : Math.Max(0, served.FindLastIndex(version => version.Since <= first && served.IndexOf(version) >= 0) - CopiesBack);
         var codes = Given(guest).ToList();
-        if (!served.Skip(from).Any(version => codes.Exists(code => Fits(version, code, guest))))
+        if (!served.Skip(from).Any(version => codes.Exists(code => Fits(version, code, guest))) && !IsApprovedInTheSheet(guest))
         {
             story.World.Violated("R4", $"{guest} is in with {string.Join(' ', codes)}, which opened nothing since it came");
         }
@@ -104,7 +104,7 @@ internal sealed class Effects(StoryRun story)
         var inBefore = told is null ? 0 : admitted.Count(one => one != guest && one.Given.SequenceEqual([code])
             && one.Changes.Exists(before => before.Status == ZoomStatus.Approved && before.By == Hand.Service && before.At < told.Form.At));
         var freedBefore = story.Facts.Releases.Count(asked => asked.Code == code && asked.At < told?.Form.At && Facts.MayHaveFreed(asked));
-        if (inBefore > freedBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2)
+        if (inBefore > freedBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2 && !IsApprovedInTheSheet(guest))
         {
             story.World.Violated("R4", $"{guest} is in with {code}, which was used when it came");
         }
@@ -127,10 +127,19 @@ internal sealed class Effects(StoryRun story)
             && !guest.Forms.Exists(form => form.At > release.At)
             && !story.Facts.Approvals.Exists(asked => asked.Who == guest.Key)
             && !story.Facts.Restores.Exists(at => at > release.At)
-            && change.At > release.At)
+            && change.At > release.At
+            && !IsApprovedInTheSheet(guest))
         {
             story.World.Violated("R2", $"{guest} is in after its code was released, and the release was said to be done");
         }
+    }
+
+    // a person wrote into the approve cell of a code that the guest gave
+    private bool IsApprovedInTheSheet(Guest guest)
+    {
+        var codes = Given(guest).ToList();
+        return story.Outside.Sheet.Versions.Any(version => version.Rows.Any(row =>
+            row[Column.Approve].Length > 0 && !row.AuthorOf(Column.Approve).ByService && codes.Contains(row[Column.Code])));
     }
 
     // a person may have spent another code on the guest

@@ -101,6 +101,7 @@ internal sealed class SheetPort(Member owner, TimeProvider clock, SimSheet sheet
         Column.Data => Names.Data,
         Column.Email => Names.Email,
         Column.Expires => Names.Expires,
+        Column.Approve => Names.Approve,
         _ => "notes",
     };
 

@@ -11,6 +11,7 @@ internal enum Column
     Email,
     Expires,
     Notes,
+    Approve,
 }
 
 /// <summary>Who wrote a cell last, and with which version of the tab.</summary>
@@ -25,7 +26,7 @@ internal sealed class SheetRow(int number)
 
     public Written[] Authors { get; private init; } = new Written[Width];
 
-    public static int Width => 8;
+    public static int Width => 9;
 
     public string this[Column column] => Cells[(int)column];
 

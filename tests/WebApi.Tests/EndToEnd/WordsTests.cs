@@ -27,6 +27,26 @@ internal sealed class WordsTests
     }
 
     [Test]
+    public async Task Word_in_the_approve_column_admits_the_one_who_waits_and_the_history_names_the_list()
+    {
+        await using var world = await World.WithSheetAsync(Code);
+        AddColumn(world, "expires", "2020-01-01");
+        world.Tab.SetCell(1, 8, "approve");
+        await using var service = await world.StartAsync();
+        var ana = world.Register("ana", Code);
+
+        var answer = await service.DeliverAsync(world.Meeting, ana);
+        world.Tab.SetCell(Code, "approve", "let her in");
+
+        Assert.That(answer.GetProperty("reason").GetString(), Is.EqualTo("CodeExpired"));
+        await Wait.UntilAsync(async () => await service.StatusAsync(world.Meeting, ana) == "approved", "approved by the word");
+        await Wait.UntilAsync(() => (string?)world.Tab.Value(Code, "registrant_id") == ana.Id, "marked in the row");
+        var history = (await service.GetAsync($"/api/registrations/meeting/{World.MeetingId}/{ana.Id}")).GetProperty("history").EnumerateArray();
+        Assert.That(history.Select(entry => $"{entry.GetProperty("event").GetString()} {entry.GetProperty("actor").GetString()}"), Does.Contain("ApproveAsked list"));
+        Assert.That(world.Tab.Value(Code, "approve"), Is.EqualTo("let her in"));
+    }
+
+    [Test]
     public async Task Code_opens_for_the_address_in_its_row_and_whoever_else_gives_it_is_told_whose_it_may_be()
     {
         await using var world = await World.WithSheetAsync(Code);

@@ -39,6 +39,8 @@ internal sealed partial class SentencesTests
         [ProblemKind.ListOtherPlace] = 2, // codes, of how many
         [ProblemKind.ListPlaceKept] = 0,
         [ProblemKind.ListFreedOrRemoved] = 3, // codes, of how many, rows
+        [ProblemKind.ListApproveSeveral] = 2, // row, registrants
+        [ProblemKind.ListApproveSpent] = 2, // row, registrants
         [ProblemKind.SheetNotFound] = 1, // spreadsheet
         [ProblemKind.SheetNotShared] = 1, // the service account's address
         [ProblemKind.SheetReadOnly] = 1, // the service account's address

@@ -32,7 +32,7 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
     public KeptCells? Before(MarkFacts facts, IReadOnlyList<ListRow> rows)
     {
         var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
-        var kept = memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", "");
+        var kept = WithoutMisled(memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", ""), facts);
         var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, Marks.Of(facts.Holder, texts) }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
         var isMeantForAnother = !isItsOwn && ((sent.TryGetValue(theirs, out var other) && other != facts.Code) || (homeless.Contains(theirs) && kept.Mark == Marks.Of(facts.Holder, texts)));
         var isCleared = MayHaveCleared(facts, rows[0]) && (memory.LostMayLand || clearing.Exists(code => !memory.MayBeStale(code)));
@@ -44,6 +44,22 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
         && row.Status.Length == 0
         && facts.Base?.Sent?.Mark is not { Status.Length: 0 }
         && memory.Kept!.GetValueOrDefault(facts.Code) is { Status.Length: > 0 };
+
+    // what was kept may itself have been a mark of ours that moved columns had led into the wrong cells: nobody wants that back
+    private KeptCells WithoutMisled(KeptCells kept, MarkFacts facts)
+    {
+        return kept with
+        {
+            Status = IsId(kept.Status) || IsData(kept.Status) ? "" : kept.Status,
+            RegistrantId = texts.AreOurs(kept.RegistrantId) || IsData(kept.RegistrantId) ? "" : kept.RegistrantId,
+            Data = IsId(kept.Data) || texts.AreOurs(kept.Data) ? "" : kept.Data,
+        };
+
+        bool IsId(string text) => text.Length > 0
+            && (text == facts.Holder?.Key.RegistrantId || text == facts.Base?.Sent?.Mark.RegistrantId || text == facts.Base?.Seen?.Mark.RegistrantId);
+
+        bool IsData(string text) => text.StartsWith('{');
+    }
 
     // without an id a text says nothing of whose it is; and what stands in its own row too was copied by a person
     private static Dictionary<Mark, string> Marking(IReadOnlyList<MarkFacts> unverified, ListContent content)

@@ -17,6 +17,7 @@ internal static class Headers
         [ListColumn.Email] = names.Email,
         [ListColumn.Expires] = names.Expires,
         [ListColumn.Hold] = names.Hold,
+        [ListColumn.Approve] = names.Approve,
     };
 
     /// <returns>Faults that make the list unusable: what it says could be misunderstood.</returns>
@@ -34,7 +35,7 @@ internal static class Headers
     {
         ListColumn.Code or ListColumn.Status => true,
         ListColumn.Session => sessionsMatter,
-        ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires or ListColumn.Hold => false,
+        ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires or ListColumn.Hold or ListColumn.Approve => false,
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column."),
     };
 }

@@ -19,7 +19,7 @@ public sealed record SynchronizeList : IRequest<SyncReport>;
 public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, int Changed = 0, TimeSpan? RetryAfter = null);
 
 internal sealed partial class SynchronizeListHandler(
-    Settings settings, IInvitationList list, ListCopy copy, HoldWatch holds, ListComparison comparison, Rejudging rejudging, MarkWriting marks, IListLedger ledger,
+    Settings settings, IInvitationList list, ListCopy copy, HoldWatch holds, ListComparison comparison, Rejudging rejudging, ApproveCells approvals, MarkWriting marks, IListLedger ledger,
     ListGate gate, ListMemory memory, ProblemBoard problems, ILogger<SynchronizeListHandler> logger)
     : IRequestHandler<SynchronizeList, SyncReport>
 {
@@ -73,6 +73,7 @@ internal sealed partial class SynchronizeListHandler(
         var admitted = await rejudging.RunAsync(compared.Changed, reading.BeganAt);
         if (held?.OpenedElsewhere is null)
         {
+            admitted += await approvals.RunAsync(content, layout);
             gate.Read();
         }
 

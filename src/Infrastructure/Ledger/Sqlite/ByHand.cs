@@ -21,7 +21,8 @@ internal static class ByHand
         order by h.id limit 1
         """;
 
-    public static DeskAnswer ApproveByHand(this LedgerTransaction transaction, LedgerScope scope, RegistrationKey key, string? code)
+    /// <param name="actor">The API, or the list: in whose approve cell a person wrote something.</param>
+    public static DeskAnswer ApproveByHand(this LedgerTransaction transaction, LedgerScope scope, RegistrationKey key, string? code, Actor actor = Actor.Api)
     {
         switch (transaction.Find(key))
         {
@@ -32,7 +33,7 @@ internal static class ByHand
             case { Status: not RegistrationStatus.Waiting } refused:
                 return new DeskAnswer(DeskEnd.NotPossible, refused);
             case var row:
-                return transaction.ApproveWaiting(scope, row, code);
+                return transaction.ApproveWaiting(scope, row, code, actor);
         }
     }
 
@@ -140,7 +141,7 @@ internal static class ByHand
         AlsoIn, RegistrationRows.Read, ("@list", list), ("@code", code), ("@kind", (int)holder.Meeting.Kind), ("@meeting", holder.Meeting.Id),
         ("@registrant", holder.RegistrantId), ("@twice", (int)HistoryEvent.UsedTwice), ("@released", (int)HistoryEvent.Released));
 
-    private static DeskAnswer ApproveWaiting(this LedgerTransaction transaction, LedgerScope scope, Registration row, string? code)
+    private static DeskAnswer ApproveWaiting(this LedgerTransaction transaction, LedgerScope scope, Registration row, string? code, Actor actor)
     {
         var next = row with { Source = Source.Person, DecidedAt = transaction.Now };
         if (code is not null)
@@ -155,7 +156,7 @@ internal static class ByHand
         }
 
         transaction.DropCandidates(row.Key);
-        return new DeskAnswer(DeskEnd.Done, transaction.Stored(Deciding.Admit(scope, next, transaction.Now), HistoryEvent.ApproveAsked));
+        return new DeskAnswer(DeskEnd.Done, transaction.Stored(Deciding.Admit(scope, next, transaction.Now), HistoryEvent.ApproveAsked, actor));
     }
 
     // one wish at a time: what was promised to one person is not taken back by the next

@@ -41,6 +41,8 @@ internal static class ClaimRows
         on conflict (list, code) do update set version = version + 1
         """;
 
+    private const string SettleApproveCell = "update approve_cells set done = 1 where list = @list and code = @code";
+
     public static int Generation(this LedgerTransaction transaction, string list, string code)
     {
         var stored = transaction.Single(GenerationOf, row => row.GetInt32(0), ("@list", list), ("@code", code));
@@ -97,10 +99,11 @@ internal static class ClaimRows
         transaction.OweMarkOf(list, code);
     }
 
-    /// <summary>Sets the code free: what is claimed from now on is another generation.</summary>
+    /// <summary>Sets the code free: what is claimed from now on is another generation. An approval that was asked for in the list before is not meant for that one.</summary>
     public static void Release(this LedgerTransaction transaction, string list, string code)
     {
         transaction.Execute(Raise, ("@list", list), ("@code", code));
+        transaction.Execute(SettleApproveCell, ("@list", list), ("@code", code));
         transaction.OweMarkOf(list, code);
     }
 

@@ -13,7 +13,7 @@ internal static class Rekeying
     private const int Named = 10;
 
     // where a code stands once; the candidates of waiting people may well meet in one
-    private static readonly string[] Keyed = ["claims", "generations", "invitations", "marks", "owed_marks", "kept_cells"];
+    private static readonly string[] Keyed = ["claims", "generations", "invitations", "marks", "owed_marks", "kept_cells", "approve_cells"];
 
     /// <exception cref="LedgerRefusedException">Two codes would become one, or spent codes would be taken for other ones; nothing was changed.</exception>
     public static void Run(SqliteConnection connection, IReadOnlyList<GeneratedForm> before, CodeFormat format)

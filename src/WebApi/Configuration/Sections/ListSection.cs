@@ -72,6 +72,7 @@ internal static class ListSection
             Email = list.Text("Columns:Email") ?? standard.Email,
             Expires = list.Text("Columns:Expires") ?? standard.Expires,
             Hold = list.Text("Columns:Hold") ?? standard.Hold,
+            Approve = list.Text("Columns:Approve") ?? standard.Approve,
         };
         NameDoubled(list, columns);
         return columns;
@@ -83,7 +84,7 @@ internal static class ListSection
         [
             ("Code", columns.Code), ("Session", columns.Session), ("RegistrantId", columns.RegistrantId), ("Status", columns.Status),
             ("Data", columns.Data), ("Email", columns.Email), ("Expires", columns.Expires),
-            ("Hold", columns.Hold),
+            ("Hold", columns.Hold), ("Approve", columns.Approve),
         ];
         foreach (var same in all.GroupBy(column => NormalForm.Of(column.Header)).Where(group => group.Count() > 1))
         {
