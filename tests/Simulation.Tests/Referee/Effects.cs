@@ -74,13 +74,23 @@ internal sealed class Effects(StoryRun story)
     // R4: at some time since the guest came, the list the service had read held a code of the guest's that fits and is free
     private void HasAValidCode(Guest guest)
     {
-        var served = story.Outside.Sheet.Served;
-        var first = guest.Forms[0].At;
-        var from = story.Facts.Restores.Count > 0 ? 0 : Math.Max(0, served.FindLastIndex(version => version.Since <= first && served.IndexOf(version) >= 0) - CopiesBack);
         var codes = Given(guest).ToList();
-        if (!served.Skip(from).Any(version => codes.Exists(code => Fits(version, code, guest))) && !IsApprovedInTheSheet(guest))
+        if (!ReadSince(guest.Forms[0].At).Any(version => codes.Exists(code => Fits(version, code, guest))) && !IsApprovedInTheSheet(guest))
         {
             story.World.Violated("R4", $"{guest} is in with {string.Join(' ', codes)}, which opened nothing since it came");
+        }
+    }
+
+    // a process goes by what it has read itself, whatever was answered meanwhile to another one beside it
+    private IEnumerable<SheetVersion> ReadSince(DateTimeOffset first)
+    {
+        var served = story.Outside.Sheet.Served;
+        return [.. Late(served), .. served.GroupBy(one => one.By).Where(own => own.Key.DiedAt is not { } died || died >= first).SelectMany(Late)];
+
+        IEnumerable<SheetVersion> Late(IEnumerable<Serving> answers)
+        {
+            List<SheetVersion> versions = [.. answers.Select(one => one.Version)];
+            return versions.Skip(story.Facts.Restores.Count > 0 ? 0 : versions.FindLastIndex(version => version.Since <= first) - CopiesBack);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class SheetPort(Member owner, TimeProvider clock, SimSheet sheet
         return Later<ListReading>($"sheet read ({version.Rows.Count} rows, version {version.Number})", done =>
         {
             lastRead = version;
-            sheet.Served.Add(version);
+            sheet.Served.Add(new Serving(version, owner));
             done.TrySetResult(new ListReading(Place, beganAt, Cells(version), TimeZoneInfo.Utc, "Tab"));
         }, Chance.Milliseconds(50, 900));
     }

@@ -8,6 +8,9 @@ namespace ZoomApprover.Simulation.Tests.Sheet;
 /// <param name="BasisRow">What stood at the place in the version that was read; null when there was nothing.</param>
 internal sealed record ServiceWrite(DateTimeOffset At, SheetVersion Basis, SheetRow? Row, SheetRow? BasisRow, Column Column, string Text);
 
+/// <summary>A version of the tab that was answered to a process of the service.</summary>
+internal readonly record struct Serving(SheetVersion Version, Member By);
+
 /// <summary>The organiser's tab, with every version it ever had. People and the service change it; neither sees the other.</summary>
 internal sealed class SimSheet
 {
@@ -27,7 +30,7 @@ internal sealed class SimSheet
     public List<ServiceWrite> Writes { get; } = [];
 
     /// <summary>Versions that were answered to the service, as often as they were.</summary>
-    public List<SheetVersion> Served { get; } = [];
+    public List<Serving> Served { get; } = [];
 
     /// <summary>Raised for each cell the service writes.</summary>
     public event Action<ServiceWrite>? Wrote;
