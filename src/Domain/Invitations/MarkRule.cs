@@ -44,7 +44,7 @@ public enum MarkVerdict
 /// <param name="KnowsRegistrant">The id cell names a registrant that Zoom knows.</param>
 /// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
 /// <param name="HasIds">The list has a column for ids.</param>
-/// <param name="IsDataMoved">The status cell holds what we sent for the data cell.</param>
+/// <param name="IsDataMoved">The status or the id cell holds what we sent for the data cell.</param>
 /// <param name="IsStatusElsewhere">The status that we sent stands in another cell of the row.</param>
 public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds, bool IsDataMoved = false, bool IsStatusElsewhere = false)
 {

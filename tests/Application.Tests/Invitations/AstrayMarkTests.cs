@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Registrations;
@@ -27,6 +28,19 @@ internal sealed class AstrayMarkTests
 
         Assert.That(bench.Journal, Is.EqualTo(new[] { "write 2/3 usado", "write 2/2 mesa 4", "write 2/4 con ella" }));
         Assert.That(bench.Copy.Invitations["ZZZZZ99999"].IsSpent, Is.True, "as it was before");
+    }
+
+    [Test]
+    public async Task Mark_whose_data_moved_columns_led_into_the_id_cell_is_written_again()
+    {
+        const string Data = "{\"name\":\"Ana\"}";
+        var bench = ListBench.Owing(Ana);
+        var (seen, sent) = (new MarkedCells(new Mark("PENDING", "r-1"), ""), new MarkedCells(new Mark("REGISTERED", "r-1"), Marks.Print(Data)));
+        bench.Marks[A.Code] = bench.Marks[A.Code] with { Base = new MarkBase(seen, sent, ListBench.Claim(Ana), ListBench.Claim(Ana)) };
+
+        await bench.PassAsync([A.Code, "1", Data, "PENDING", ""]);
+
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
     }
 
     [Test]

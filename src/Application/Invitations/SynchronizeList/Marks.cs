@@ -32,8 +32,10 @@ internal static class Marks
         rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
         facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false },
         hasIds,
-        rows[0].Status.Length > 0 && Print(rows[0].Status) == facts.Base?.Sent?.DataPrint,
+        IsDataSent(rows[0].Status, facts.Base) || IsDataSent(rows[0].RegistrantId, facts.Base),
         facts.Base?.Sent is { Mark.Status.Length: > 0 } sent && rows[0].Beside.Contains(sent.Mark.Status));
+
+    private static bool IsDataSent(string text, MarkBase? known) => text.Length > 0 && Print(text) == known?.Sent?.DataPrint;
 
     /// <summary>Whether the row shows exactly this; an id that is "" may be any.</summary>
     public static bool IsShown(Mark mark, ListRow row) => mark.Status == row.Status && (mark.RegistrantId.Length == 0 || mark.RegistrantId == row.RegistrantId);
