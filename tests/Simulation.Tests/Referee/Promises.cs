@@ -12,6 +12,9 @@ internal sealed class Promises(StoryRun story)
 {
     private const int OwnCallsADay = 6;
 
+    // calls that had to wait for the next day begin a minute after midnight, and take a moment
+    private static readonly TimeSpan DayBegins = TimeSpan.FromMinutes(3);
+
     private IEnumerable<Guest> Guests => story.Outside.Zoom.Guests;
 
     /// <summary>R2: whom the service said it had taken in it knows, and it has decided.</summary>
@@ -135,7 +138,7 @@ internal sealed class Promises(StoryRun story)
     /// </summary>
     public bool IsOutOfCalls(Guest guest)
     {
-        var midnight = new[] { story.World.Now, story.World.Now + story.Outside.Wall.Off }.Min().Date - TimeSpan.FromTicks(Math.Min(0, story.Outside.Wall.Off.Ticks));
+        var midnight = new[] { story.World.Now, story.World.Now + story.Outside.Wall.Off }.Min().Subtract(DayBegins).Date - TimeSpan.FromTicks(Math.Min(0, story.Outside.Wall.Off.Ticks));
         return guest.Calls.Count(at => at.UtcDateTime >= midnight) + story.Operator.Deaths.Count(at => at.UtcDateTime >= midnight && at > guest.Forms[0].At) >= OwnCallsADay;
     }
 
