@@ -22,6 +22,19 @@ public static class CodeReader
         return new CandidateCodes(codes, missing, AreMistyped(codes, format));
     }
 
+    /// <summary>
+    /// The candidates that were given as a code: those in the answers to a configured title, or, where the form has none of these,
+    /// those that are a whole answer. What stands in other people's sentences is no try; nor is a code whose check does not fit,
+    /// which none of the list can be.
+    /// </summary>
+    /// <param name="candidates">Of the same answers.</param>
+    public static IReadOnlyList<string> Tries(IReadOnlyList<Answer> answers, CandidateCodes candidates, CodeFormat format, IReadOnlyCollection<string> titles)
+    {
+        var asked = titles.Count > 0 && !candidates.MissingTitle;
+        var whole = asked ? [] : answers.Select(answer => format.KeyOf(answer.Value)).ToHashSet(StringComparer.Ordinal);
+        return [.. candidates.Codes.Where(code => (asked || whole.Contains(code)) && format.Reading(code, out _) != FormReading.Mistyped)];
+    }
+
     /// <summary>Everything in the answers that could be meant for a code, whatever its format: normal forms of the answers, their words and parts.</summary>
     public static IReadOnlyList<string> Texts(IReadOnlyList<Answer> answers, IReadOnlyCollection<string> titles) =>
         [.. ToRead(answers, titles).Read.SelectMany(answer => Spellings(answer.Value)).Select(NormalForm.Of).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Take(Most)];
