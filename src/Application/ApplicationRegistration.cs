@@ -46,6 +46,8 @@ public static class ApplicationRegistration
         .AddSingleton<ApprovalMeter>()
         .AddSingleton<CallMeter>()
         .AddSingleton<DeliveryWatch>()
+        .AddSingleton<GuessMeter>()
+        .AddSingleton<Guessing>()
         .AddSingleton<Holds>()
         .AddSingleton<ListCopy>()
         .AddSingleton<LossMeter>()

@@ -14,6 +14,7 @@ public sealed record Settings
     /// <summary>The managed meetings and webinars by Zoom's number. A number belongs to one kind.</summary>
     public required IReadOnlyDictionary<long, MeetingRules> Meetings { get; init; }
     public SweepSettings Sweep { get; init; } = new();
+    public GuessingSettings Guessing { get; init; } = new();
     public required LedgerSettings Ledger { get; init; }
     public required AdminSettings Admin { get; init; }
     public TelemetrySettings Telemetry { get; init; } = new();
@@ -153,6 +154,13 @@ public sealed record SweepSettings
 {
     /// <summary>Between two readings of a meeting: 1 to 60 minutes, 5 by default, 1 without webhooks.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
+}
+
+/// <summary>What happens while somebody guesses codes.</summary>
+public sealed record GuessingSettings
+{
+    /// <summary>Where the list's codes are weak, everybody waits for a person meanwhile. False by default: only who gave a wrong code before.</summary>
+    public bool StopWeakLists { get; init; }
 }
 
 /// <summary>Where the ledger is kept.</summary>

@@ -82,7 +82,11 @@ public sealed record StoredCopy(ListPlace Place, DateTimeOffset BeganAt, IReadOn
 /// <param name="From">As it stood when it was judged.</param>
 /// <param name="Candidates">Normal forms.</param>
 /// <param name="JudgedAgainst">When the reading began that the decision rests on.</param>
-public sealed record Judgement(Registration From, Decision Decision, IReadOnlyList<string> Candidates, DateTimeOffset JudgedAgainst);
+public sealed record Judgement(Registration From, Decision Decision, IReadOnlyList<string> Candidates, DateTimeOffset JudgedAgainst)
+{
+    /// <summary>As in <see cref="Recording.Tries"/>; they count when there was no list to judge by before.</summary>
+    public IReadOnlyList<string> Tries { get; init; } = [];
+}
 
 /// <summary>One code's mark, as the ledger sees it.</summary>
 /// <param name="Holder">The registration that holds the code now; null when it is free.</param>

@@ -74,7 +74,11 @@ public sealed record Recording(
     Source Source,
     DateTimeOffset? JudgedAgainst,
     DateTimeOffset ObservedAt,
-    string? Trace = null);
+    string? Trace = null)
+{
+    /// <summary>Unknown codes among the candidates that count as guesses; none when the list knows one of them.</summary>
+    public IReadOnlyList<string> Tries { get; init; } = [];
+}
 
 /// <param name="Outcome">How the registration stands now; null when there is none.</param>
 public sealed record Heard(Hearing Hearing, Outcome? Outcome);

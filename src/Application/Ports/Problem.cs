@@ -57,6 +57,9 @@ public enum ProblemKind
     RegistrantRefused,
     ApprovalUnconfirmed,
     CodeApprovedTwice,
+    CodesGuessed,
+    CodesGuessedStopped,
+    CodesGuessedByOne,
 
     // edge and ledger
     DeliveryUnreadable,

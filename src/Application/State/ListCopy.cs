@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Codes;
 using ZoomApprover.Domain.Invitations;
 
 namespace ZoomApprover.Application.State;
@@ -7,7 +8,7 @@ namespace ZoomApprover.Application.State;
 /// <summary>The last good copy of the invitation list, in memory. Replaced whole, read without a lock.</summary>
 public sealed class ListCopy
 {
-    private volatile Snapshot current = new(null, null, FrozenDictionary<string, Invitation>.Empty);
+    private volatile Snapshot current = new(null, null, FrozenDictionary<string, Invitation>.Empty, new ListTraits([]));
 
     /// <summary>Where the copy was read; null before the first reading.</summary>
     public ListPlace? Place => current.Place;
@@ -35,12 +36,23 @@ public sealed class ListCopy
         return (found, copy.BeganAt);
     }
 
+    /// <summary>Whether a code of the list could look like this: no other text is a guess.</summary>
+    /// <param name="code">Normal form.</param>
+    public bool HasShapeOf(string code) => current.Traits.Shapes.Contains(CodeShape.Of(code));
+
+    /// <summary>Whether the codes of the list are easily guessed.</summary>
+    public bool IsWeak(CodeFormat format) => current.Traits.Bits(format) < CodeStrength.Least;
+
     /// <summary>A reading was taken in.</summary>
-    public void Replace(ListPlace place, DateTimeOffset beganAt, IReadOnlyDictionary<string, Invitation> invitations) =>
-        current = new Snapshot(place, beganAt, invitations);
+    public void Replace(ListPlace place, DateTimeOffset beganAt, IReadOnlyDictionary<string, Invitation> invitations)
+    {
+        var before = current;
+        var isSame = before.Invitations.Count == invitations.Count && invitations.Keys.All(before.Invitations.ContainsKey);
+        current = new Snapshot(place, beganAt, invitations, new ListTraits(invitations.Keys, isSame ? before.Traits : null));
+    }
 
     /// <summary>A later reading found the list as it was.</summary>
     public void Confirm(DateTimeOffset beganAt) => current = current with { BeganAt = beganAt };
 
-    private sealed record Snapshot(ListPlace? Place, DateTimeOffset? BeganAt, IReadOnlyDictionary<string, Invitation> Invitations);
+    private sealed record Snapshot(ListPlace? Place, DateTimeOffset? BeganAt, IReadOnlyDictionary<string, Invitation> Invitations, ListTraits Traits);
 }

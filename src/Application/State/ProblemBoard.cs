@@ -72,6 +72,7 @@ public static class Topics
     public const string Signatures = "signatures";
     public const string Losses = "losses";
     public const string Codes = "codes used twice";
+    public const string Guesses = "guesses";
 
     public static string Settings(Domain.Meetings.MeetingKey meeting) => $"settings of {meeting}";
 

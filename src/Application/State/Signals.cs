@@ -70,6 +70,9 @@ public sealed class Signals(TimeProvider time)
     /// <summary>A meeting's settings should be looked at.</summary>
     public Signal Check { get; } = new(time);
 
+    /// <summary>Somebody tried an unknown code, or a person let those wait no longer who had.</summary>
+    public Signal Guesses { get; } = new(time);
+
     /// <summary>A registrant should be read from Zoom.</summary>
     public Signal Hints { get; } = new(time);
 }

@@ -37,10 +37,11 @@ public static class HolderRule
         return hints.Count == 0 ? null : string.Join(", ", hints);
     }
 
+    /// <summary>Two spellings with one folded text are the same address.</summary>
+    public static string Folded(string address) => address.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+
     private static List<string> Addresses(string cell) =>
         [.. cell.Split([',', ';', '<', '>', ' ', '\t', '\r', '\n', '\u00a0'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(part => part.Contains('@')).Select(Folded)];
-
-    private static string Folded(string address) => address.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 
     private static string Masked(string address)
     {

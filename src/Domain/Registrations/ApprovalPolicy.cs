@@ -32,7 +32,7 @@ public static class ApprovalPolicy
     {
         WaitingReason.NoCode or WaitingReason.UnknownCode or WaitingReason.SeveralCodes or WaitingReason.WrongSession
             or WaitingReason.HolderMismatch or WaitingReason.CodeExpired or WaitingReason.CodeOnHold
-            or WaitingReason.AmbiguousCode or WaitingReason.ListUnavailable or WaitingReason.MistypedCode => true,
+            or WaitingReason.AmbiguousCode or WaitingReason.ListUnavailable or WaitingReason.MistypedCode or WaitingReason.TooManyTries => true,
         WaitingReason.CodeAlreadyUsed or WaitingReason.ReleasedByPerson or WaitingReason.ZoomRefused
             or WaitingReason.ZoomUnconfirmed => false,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a waiting reason."),

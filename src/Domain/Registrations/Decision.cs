@@ -19,6 +19,9 @@ public enum WaitingReason
 
     /// <summary>Of the form of generated codes, but the check character does not fit: not a code that was ever made.</summary>
     MistypedCode = 14,
+
+    /// <summary>A good code, while codes are being guessed, from an address that gave others before.</summary>
+    TooManyTries = 15,
 }
 
 /// <summary>Approve with a code, or wait with a reason.</summary>
@@ -31,6 +34,9 @@ public sealed record Decision
 
     /// <summary>Null when the registration is to be approved.</summary>
     public WaitingReason? Reason { get; }
+
+    /// <summary>While codes are being guessed it waits even for one who gave no other code before: its list is weak.</summary>
+    public bool WaitsWhileGuessed { get; init; }
 
     public static Decision Approve(string code) => new(code, null);
 

@@ -25,6 +25,7 @@ public static partial class LedgerRegistration
         .AddSingleton<ICallLedger, SqliteCallLedger>()
         .AddSingleton<IDeskLedger, SqliteDeskLedger>()
         .AddSingleton<ILossLedger, SqliteLossLedger>()
+        .AddSingleton<IGuessLedger, SqliteGuessLedger>()
         .AddSingleton<IListLedger, SqliteListLedger>()
         .AddSingleton<IHoldLedger, SqliteHoldLedger>()
         .AddSingleton<IApproveCellLedger, SqliteApproveCellLedger>()

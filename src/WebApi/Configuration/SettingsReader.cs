@@ -26,6 +26,7 @@ internal static class SettingsReader
             Codes = CodesSection.Read(configuration, log),
             Meetings = MeetingsSection.Read(configuration, context, log),
             Sweep = SweepSection.Read(configuration, zoom.Webhooks, log),
+            Guessing = GuessingSection.Read(configuration, log),
             Ledger = LedgerSection.Read(configuration, context, log),
             Admin = AdminSection.Read(configuration, context, log),
             Telemetry = TelemetrySection.Read(configuration, log),

@@ -56,6 +56,7 @@ internal static class ServiceRegistration
     private static void AddWorkers(IServiceCollection services, Settings settings)
     {
         services.AddHostedService<ListWorker>();
+        services.AddHostedService<GuessWorker>();
         if (!settings.Zoom.DryRun)
         {
             services.AddHostedService<ZoomWorker>();

@@ -4,6 +4,7 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.MeasureLosses;
+using ZoomApprover.Application.Registrations.WatchGuessing;
 using ZoomApprover.Application.State;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Registrations;
@@ -25,6 +26,7 @@ public sealed class StatusController(
     {
         var counts = await desk.CountsAsync();
         var losses = await mediator.Send(new MeasureLosses());
+        var guessed = await mediator.Send(new WatchGuessing());
         var language = Languages.Of(Request);
         return new StatusReport(
             settings.Zoom.DryRun ? "dry-run" : "live",
@@ -39,6 +41,7 @@ public sealed class StatusController(
             counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
             new LedgerReport(ledger.Path, ledger.Trouble),
             holds.Question is { } question ? HoldReport.About(question, language) : null,
+            [.. guessed.Select(GuessReport.Of)],
             [.. problems.All.Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
     }
 }
@@ -49,10 +52,11 @@ public sealed class StatusController(
 /// <param name="Causes">Why they were likely missed, and the mend.</param>
 /// <param name="Registrations">How many there are by status.</param>
 /// <param name="Hold">The question about the list that is open; null when there is none.</param>
+/// <param name="Guessing">Meetings of which codes are being guessed; mostly empty.</param>
 /// <param name="Problems">Everything a person should mend, in words.</param>
 public sealed record StatusReport(
     string Mode, ZoomReport Zoom, ListReport List, SweepStatus Sweep, DeliveryReport Deliveries,
-    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, HoldReport? Hold, IReadOnlyList<ProblemItem> Problems);
+    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, HoldReport? Hold, IReadOnlyList<GuessReport> Guessing, IReadOnlyList<ProblemItem> Problems);
 
 /// <param name="Owed">Registrations about which Zoom must still be told.</param>
 /// <param name="OldestOwedAt">When the oldest of them was decided; null when nothing is owed.</param>

@@ -182,7 +182,7 @@ internal sealed class ListBench
     }
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
-        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, Problems, Signals, once), approvals,
+        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, new Guessing(settings, Copy), Problems, Signals, once), approvals,
         new MarkWriting(settings, List, Ledger, memory, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, memory, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
 

@@ -163,6 +163,27 @@ internal sealed class ApproveRegistrantTests
         Assert.That(problems.All.Single().Details, Is.EqualTo(new[] { A.Meeting.ToString(), "Otro título" }));
     }
 
+    [TestCase("WRONG12345", ExpectedResult = true)]
+    [TestCase("no code", ExpectedResult = false)]
+    [TestCase(A.Code, ExpectedResult = false)]
+    public async Task<bool> Unknown_code_is_handed_on_as_a_guess_and_looked_into(string code)
+    {
+        await DecideAsync(A.Registrant(code: code), A.Copy(A.Invitation()));
+
+        Assert.That(recorded!.Tries, Is.EqualTo(recorded.Decision.Reason == WaitingReason.UnknownCode ? [code] : Array.Empty<string>()));
+        return await signals.Guesses.WaitAsync(TimeSpan.Zero, CancellationToken.None);
+    }
+
+    [Test]
+    public async Task Same_registration_again_is_no_second_guess()
+    {
+        Answers(Outcome.Waiting(WaitingReason.UnknownCode) with { Repeated = true });
+
+        await DecideAsync(A.Registrant(code: "WRONG12345"), A.Copy(A.Invitation()));
+
+        Assert.That(await signals.Guesses.WaitAsync(TimeSpan.Zero, CancellationToken.None), Is.False);
+    }
+
     [Test]
     public async Task Log_holds_neither_the_code_nor_the_person()
     {
@@ -183,6 +204,6 @@ internal sealed class ApproveRegistrantTests
     private void Answers(Outcome outcome) => ledger.RecordAsync(Arg.Do<Recording>(recording => recorded = recording)).Returns(outcome);
 
     private Task<Judged> DecideAsync(Registrant registrant, ListCopy copy, Settings? settings = null, Source source = Source.Webhook) =>
-        new ApproveRegistrantHandler(settings ?? A.Settings(), copy, ledger, new RegistrationTypes(new ScriptedZoom()), new ApprovalMeter(), problems, signals, log)
+        new ApproveRegistrantHandler(settings ?? A.Settings(), copy, new Guessing(settings ?? A.Settings(), copy), ledger, new RegistrationTypes(new ScriptedZoom()), new ApprovalMeter(), problems, signals, log)
             .Handle(new ApproveRegistrant(registrant, source, A.Now.AddSeconds(3)), CancellationToken.None);
 }

@@ -106,6 +106,7 @@ internal sealed class ApprovalPolicyTests
     [TestCase(WaitingReason.ZoomRefused, ExpectedResult = false)]
     [TestCase(WaitingReason.ZoomUnconfirmed, ExpectedResult = false)]
     [TestCase(WaitingReason.MistypedCode, ExpectedResult = true)]
+    [TestCase(WaitingReason.TooManyTries, ExpectedResult = true)]
     public bool Change_of_the_list_concerns_only_what_the_list_decided(WaitingReason reason) => ApprovalPolicy.IsJudgedAgain(reason);
 
     [Test]

@@ -34,7 +34,7 @@ internal sealed class EveryRouteTests
     {
         Assert.That(Routes().Where(route => !route.EndsWith(" /webhooks/zoom", StringComparison.Ordinal)), Is.EquivalentTo(new[]
         {
-            "POST /api/backup", "GET /api/invitations", "POST /api/invitations/generate", "POST /api/invitations/hold", "POST /api/invitations/release", "GET /api/registrations", "POST /api/registrations/search",
+            "POST /api/backup", "GET /api/invitations", "POST /api/invitations/generate", "POST /api/invitations/hold", "POST /api/invitations/release", "POST /api/meetings/{meetingId}/guessing/open", "GET /api/registrations", "POST /api/registrations/search",
             "GET /api/registrations/{kind}/{meetingId}/{registrantId}", "POST /api/registrations/{kind}/{meetingId}/{registrantId}/approve",
             "POST /api/registrations/{kind}/{meetingId}/{registrantId}/deny", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /metrics",
         }));

@@ -23,6 +23,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Codes.Format.Length, Is.EqualTo(10));
         Assert.That(settings.Codes.QuestionTitles, Is.Empty);
         Assert.That(settings.Codes.FreeOnCancel, Is.False);
+        Assert.That(settings.Guessing.StopWeakLists, Is.False);
         Assert.That(settings.Ledger.ConnectionString, Does.Contain("=/srv/approver/data/ledger.db"));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings()));
         Assert.That(settings.Telemetry, Is.EqualTo(new TelemetrySettings()));
@@ -40,7 +41,7 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:CredentialsFile", "keys/google.json"), ("InvitationList:GoogleSheet:BaseUrl", "http://localhost:9"),
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
             ("InvitationList:Columns:Hold", "Retenido"), ("InvitationList:Columns:Approve", "Admitir"), ("InvitationList:EmailMatch", "prefer"), ("InvitationList:StatusTexts", "spanish"), ("InvitationList:StatusTexts:Pending", "espera"),
-            ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Codes:FreeOnCancel", "true"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"),
+            ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Codes:FreeOnCancel", "true"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"), ("Guessing:StopWeakLists", "true"),
             ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"),
             ("Telemetry:MetricsPort", "9464"), ("Telemetry:OtlpEndpoint", "http://collector:4317"));
 
@@ -70,6 +71,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Codes.FreeOnCancel, Is.True);
         Assert.That(settings.Meetings[86412345678].Key.Kind, Is.EqualTo(MeetingKind.Webinar));
         Assert.That(settings.Sweep.Interval, Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That(settings.Guessing.StopWeakLists, Is.True);
         Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Ephemeral = true }));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings { ApiKey = new string('k', 32), SwaggerEnabled = true }));
         Assert.That(settings.Telemetry, Is.EqualTo(new TelemetrySettings { MetricsPort = 9464, OtlpEndpoint = new Uri("http://collector:4317") }));
@@ -109,6 +111,7 @@ internal sealed class SettingsReaderTests
         yield return Case("Sweep:IntervalMinutes", "0", "1 to 60");
         yield return Case("Sweep:IntervalMinutes", "61", "1 to 60");
         yield return Case("Sweep:IntervalMinutes", "1.5", "1.5", "whole number");
+        yield return Case("Guessing:StopWeakLists", "weak", "true or false");
         yield return Case("InvitationList:Name", "  ", "(empty)", "1 to 100");
         yield return Case("InvitationList:Name", new string('n', 101), "1 to 100");
         yield return Case("InvitationList:Source", "Excel", "Excel", "CsvFile, GoogleSheet");

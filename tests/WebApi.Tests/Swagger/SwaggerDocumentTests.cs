@@ -16,7 +16,7 @@ public sealed class SwaggerDocumentTests
         "get /api/invitations",
         "post /api/invitations/generate",
         "post /api/invitations/hold",
-        "post /api/invitations/release",
+        "post /api/invitations/release", "post /api/meetings/{meetingId}/guessing/open",
         "get /api/registrations",
         "post /api/registrations/search",
         "get /api/registrations/{kind}/{meetingId}/{registrantId}",

@@ -16,7 +16,7 @@ internal sealed partial class SentencesTests
     private static readonly string[] Answers =
     [
         "AfterReadBack", "ApprovedByHand", "CodesAdded", "CodesAddedAnswerLost", "CodesAddedOverOthers", "CodesDryRun", "CodesFormNotConfigured", "CodesListIsFile", "CodesMade", "CodesMadeFormNotConfigured", "CodesUnknown", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
-        "DryRun", "HoldConfirmed", "HoldKept", "HoldNone", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
+        "DryRun", "GuessingNotManaged", "GuessingNothingToOpen", "GuessingOpened", "HoldConfirmed", "HoldKept", "HoldNone", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
     ];
 
     // how many details the code gives with each kind
@@ -68,6 +68,9 @@ internal sealed partial class SentencesTests
         [ProblemKind.RegistrantRefused] = 2, // registration, Zoom's words
         [ProblemKind.ApprovalUnconfirmed] = 1, // registration
         [ProblemKind.CodeApprovedTwice] = 1, // registration
+        [ProblemKind.CodesGuessed] = 2, // meeting, at least how many
+        [ProblemKind.CodesGuessedStopped] = 2,
+        [ProblemKind.CodesGuessedByOne] = 2, // registration, at least how many
         [ProblemKind.DeliveryUnreadable] = 1, // faults
         [ProblemKind.DeliverySignatureWrong] = 0,
         [ProblemKind.DeliveryStale] = 1, // minutes

@@ -7,7 +7,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Invitations.SynchronizeList;
 
 /// <summary>Judges again whom a reading concerns: those whose code changed, and those not yet judged against a late enough reading.</summary>
-internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy copy, ProblemBoard problems, Signals signals, RejudgedOnce once)
+internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy copy, Guessing guessing, ProblemBoard problems, Signals signals, RejudgedOnce once)
 {
     // so many share commits instead of waiting for one each
     private const int Together = 200;
@@ -20,11 +20,18 @@ internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy 
         // so does the one after a pass that failed half-way: what had changed then is known no more
         var some = once.IsDone;
         once.IsDone = false;
-        var waiting = await ledger.WaitingAsync(some ? changed : null, beganAt);
-        var admitted = await ledger.JudgeAsync(
-            [.. waiting.Where(MayBeJudged).OrderBy(one => one.RegisteredAt).Select(Judge).OfType<Judgement>()]);
+        var admitted = await JudgeAsync(await ledger.WaitingAsync(some ? changed : null, beganAt));
         await BlockAsync(beganAt);
         once.IsDone = true;
+        return admitted;
+    }
+
+    /// <summary>Judges these by the present copy, the earliest first.</summary>
+    /// <returns>How many were admitted.</returns>
+    public async Task<int> JudgeAsync(IReadOnlyList<Registration> waiting)
+    {
+        var admitted = await ledger.JudgeAsync(
+            [.. waiting.Where(MayBeJudged).OrderBy(one => one.RegisteredAt).Select(Judge).OfType<Judgement>()]);
         if (admitted > 0)
         {
             signals.Zoom.Raise();
@@ -45,10 +52,13 @@ internal sealed class Rejudging(Settings settings, IListLedger ledger, ListCopy 
 
         var candidates = Candidates(one.Answers);
         var (found, readAt) = copy.Find(candidates.Codes);
-        return readAt is null
-            ? null
-            : new Judgement(
-                one, ApprovalPolicy.Decide(found, candidates.Any, meeting, one.RegisteredAt, one.Email, settings.List.EmailMatch, candidates.AreMistyped), candidates.Codes, readAt.Value);
+        if (readAt is null)
+        {
+            return null;
+        }
+
+        var decision = ApprovalPolicy.Decide(found, candidates.Any, meeting, one.RegisteredAt, one.Email, settings.List.EmailMatch, candidates.AreMistyped);
+        return new Judgement(one, decision with { WaitsWhileGuessed = guessing.StopsAll }, candidates.Codes, readAt.Value) { Tries = guessing.Tries(one.Answers, candidates, found) };
     }
 
     // a code may have come into the list after its user came in: it must not open for a second person

@@ -19,7 +19,7 @@ public sealed record ApproveRegistrant(Registrant Registrant, Source Source, Dat
 public sealed record Judged(Outcome? Outcome);
 
 internal sealed partial class ApproveRegistrantHandler(
-    Settings settings, ListCopy list, IRegistrationLedger ledger, RegistrationTypes types, ApprovalMeter approvals, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
+    Settings settings, ListCopy list, Guessing guessing, IRegistrationLedger ledger, RegistrationTypes types, ApprovalMeter approvals, ProblemBoard problems, Signals signals, ILogger<ApproveRegistrantHandler> logger)
     : IRequestHandler<ApproveRegistrant, Judged>
 {
     public async Task<Judged> Handle(ApproveRegistrant request, CancellationToken cancellationToken)
@@ -36,7 +36,8 @@ internal sealed partial class ApproveRegistrantHandler(
         var decision = readAt is null
             ? Decision.Wait(WaitingReason.ListUnavailable)
             : ApprovalPolicy.Decide(found, candidates.Any, meeting, registrant.RegisteredAt, registrant.Email, settings.List.EmailMatch, candidates.AreMistyped);
-        var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt, span?.Id);
+        decision = decision with { WaitsWhileGuessed = guessing.StopsAll };
+        var recording = new Recording(registrant, candidates, decision, request.Source, readAt, request.ObservedAt, span?.Id) { Tries = guessing.Tries(registrant.Answers, candidates, found) };
 
         IReadOnlyList<string> known = [.. found.Select(invitation => invitation.Code)];
         if (registrant.Status == ZoomStatus.Denied && request.Source == Source.Sweep)
@@ -53,7 +54,7 @@ internal sealed partial class ApproveRegistrantHandler(
         };
 
         NameMissingTitle(registrant.Key.Meeting, candidates);
-        Wake(outcome, decision, registrant);
+        Wake(outcome, recording);
         span?.Ended(outcome.ToString());
         LogDecided(registrant.Key.Meeting.Id, registrant.Key.RegistrantId, outcome, request.Source, outcome.Repeated);
         return new Judged(outcome);
@@ -113,17 +114,22 @@ internal sealed partial class ApproveRegistrantHandler(
         }
     }
 
-    private void Wake(Outcome outcome, Decision decision, Registrant registrant)
+    private void Wake(Outcome outcome, Recording recording)
     {
-        var furtherDates = outcome.Status == RegistrationStatus.Approved && registrant.Occurrences.Count > 0;
+        var furtherDates = outcome.Status == RegistrationStatus.Approved && recording.Registrant.Occurrences.Count > 0;
         if ((outcome.Status == RegistrationStatus.Approving || furtherDates) && !outcome.Repeated)
         {
             signals.Zoom.Raise();
         }
 
-        if (outcome is { Status: RegistrationStatus.Waiting, Repeated: false } && decision.Reason is not null and not WaitingReason.NoCode)
+        if (outcome is { Status: RegistrationStatus.Waiting, Repeated: false } && recording.Decision.Reason is not null and not WaitingReason.NoCode)
         {
             signals.List.Raise(); // the code may have been added a moment ago
+        }
+
+        if (!outcome.Repeated && recording.Tries.Count > 0)
+        {
+            signals.Guesses.Raise();
         }
     }
 

@@ -6,6 +6,13 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 /// <summary>Turns a decision into a state, inside the writer's transaction: here a code is won or lost.</summary>
 internal static class Deciding
 {
+    /// <summary>Decides on what somebody sent: what they tried counts.</summary>
+    public static (Registration Row, HistoryEvent Event) DecideOn(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
+    {
+        transaction.CountDecision(row.Key, row.Email, recording.Tries);
+        return transaction.Decide(scope, row, recording.Decision, recording.JudgedAgainst);
+    }
+
     /// <param name="row">Its list is set to the one in force.</param>
     /// <returns>The registration as decided, not yet stored, and what the history should call it.</returns>
     public static (Registration Row, HistoryEvent Event) Decide(
@@ -23,6 +30,11 @@ internal static class Deciding
         if (transaction.WasTakenFrom(scope.List, code, row.Key, orGivenBack: false))
         {
             return (settled with { Reason = WaitingReason.ReleasedByPerson }, HistoryEvent.Decided);
+        }
+
+        if (transaction.IsHeld(row, decision))
+        {
+            return (settled with { Reason = WaitingReason.TooManyTries }, HistoryEvent.Decided);
         }
 
         transaction.BlockForAdopted(scope, code, row.Key);

@@ -101,7 +101,7 @@ internal static class Repetitions
         var admitted = fresh.Code is not null || (row.Status == RegistrationStatus.Approved && row.Code is null && row.List == scope.List);
         var (next, _) = admitted
             ? (Deciding.Admit(scope, fresh, transaction.Now), HistoryEvent.OpenedAgain)
-            : transaction.Decide(scope, fresh, recording.Decision, recording.JudgedAgainst);
+            : transaction.DecideOn(scope, fresh, recording);
         return transaction.Stored(next, recording, HistoryEvent.OpenedAgain);
     }
 
@@ -153,7 +153,7 @@ internal static class Repetitions
     private static Outcome ReplaceAnswers(this LedgerTransaction transaction, LedgerScope scope, Registration row, Recording recording)
     {
         transaction.Note(row, HistoryEvent.AnswersReplaced);
-        var (next, happened) = transaction.Decide(scope, transaction.Renewed(scope, row, recording), recording.Decision, recording.JudgedAgainst);
+        var (next, happened) = transaction.DecideOn(scope, transaction.Renewed(scope, row, recording), recording);
         return transaction.Stored(next, recording, happened);
     }
 

@@ -219,6 +219,16 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
             return false;
         }
 
+        if (from.Reason == WaitingReason.ListUnavailable)
+        {
+            transaction.CountDecision(from.Key, from.Email, judgement.Tries);
+        }
+
+        if (judgement.Decision.Code is { } late)
+        {
+            transaction.ForgetTry(from.Key, from.Email, late);
+        }
+
         var (next, _) = transaction.Decide(ledger.Scope, from, judgement.Decision, judgement.JudgedAgainst);
         var changed = next.Status != from.Status || next.Reason != from.Reason;
         var stored = transaction.Save(changed ? next : next with { DecidedAt = from.DecidedAt });

@@ -102,7 +102,7 @@ internal sealed class SqliteRegistrationLedger(SqliteLedger ledger) : IRegistrat
 
     private Outcome RecordNew(LedgerTransaction transaction, Recording recording)
     {
-        var (decided, happened) = transaction.Decide(ledger.Scope, recording.ToRegistration(ledger.Scope.List, transaction.Now), recording.Decision, recording.JudgedAgainst);
+        var (decided, happened) = transaction.DecideOn(ledger.Scope, recording.ToRegistration(ledger.Scope.List, transaction.Now), recording);
         var stored = transaction.Insert(decided);
         transaction.AwaitDelivery(stored);
         transaction.IndexCandidates(stored, recording.Candidates.Codes);

@@ -6,7 +6,7 @@ namespace ZoomApprover.WebApi.Configuration.Files;
 /// <summary>Turns the file into flat keys and names what has no place in it.</summary>
 internal sealed class FlatJson
 {
-    private static readonly string[] Sections = ["Zoom", "InvitationList", "Codes", "Meetings", "Sweep", "Ledger", "Admin", "Swagger", "Telemetry"];
+    private static readonly string[] Sections = ["Zoom", "InvitationList", "Codes", "Meetings", "Sweep", "Guessing", "Ledger", "Admin", "Swagger", "Telemetry"];
 
     // the host's own; not ours to judge
     private static readonly string[] Foreign = ["Logging", "Urls", "Kestrel", "AllowedHosts", "$schema"];

@@ -46,9 +46,20 @@ internal sealed record RegistrantBuilder(string Id)
                 Source = source ?? before.Source,
                 ObservedAt = observed ?? before.ObservedAt,
                 JudgedAgainst = judged ?? before.JudgedAgainst,
+                Tries = [],
             },
         };
     }
+
+    /// <summary>Gives codes that the list does not know, and that count as guesses.</summary>
+    public RegistrantBuilder Trying(params string[] codes)
+    {
+        var builder = With(candidates: codes, waits: WaitingReason.UnknownCode);
+        return builder with { recording = builder.recording with { Tries = codes } };
+    }
+
+    /// <summary>From a list whose codes are easily guessed, and with the wish that it waits as a whole then.</summary>
+    public RegistrantBuilder FromWeakList() => this with { recording = recording with { Decision = recording.Decision with { WaitsWhileGuessed = true } } };
 
     /// <summary>As a reading of Zoom at that moment shows it.</summary>
     public RegistrantBuilder Swept(DateTimeOffset at, ZoomStatus status = ZoomStatus.Pending) => With(source: Source.Sweep, observed: at, status: status);

@@ -28,6 +28,7 @@ internal sealed class TestLedger : IAsyncDisposable
         (Inner, Registrations, Calls, Desk, Lists) =
             (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
         Losses = new SqliteLossLedger(ledger);
+        Guesses = new SqliteGuessLedger(ledger, Time);
         Settlements = new Settlements(Calls, new ApprovalMeter(), Problems, Time);
         if (!byHand)
         {
@@ -59,6 +60,8 @@ internal sealed class TestLedger : IAsyncDisposable
     public IListLedger Lists { get; }
 
     public ILossLedger Losses { get; }
+
+    public IGuessLedger Guesses { get; }
 
     public ProblemBoard Problems { get; } = new(NullLogger<ProblemBoard>.Instance);
 
