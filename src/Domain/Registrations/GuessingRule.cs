@@ -18,7 +18,7 @@ public enum GuessingLevel
 /// </summary>
 /// <remarks>
 /// Over a day, tries that are lost among others' good codes do not stop a meeting: of a thousand guests with codes of their own
-/// making, more than twenty mistype theirs, and must get in with the next try. docs/decisions/0007.
+/// making, more than twenty mistype theirs, and must get in with the next try. docs/decisions/0008.
 /// </remarks>
 public static class GuessingRule
 {
