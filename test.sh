@@ -58,12 +58,15 @@ suite() {
 stories=tests/Simulation.Tests/Simulation.Tests.csproj
 
 begin_stories() {
+  set -m # a group of its own, so that it can be ended whole
   (
     status=0
     nice -n 19 bash -c "$(declare -f run); run $stories 20" >artifacts/stories.log || status=$?
     echo "$status" >artifacts/stories.status
   ) &
   stories_process=$!
+  set +m
+  trap 'kill -- -"$stories_process" 2>/dev/null || true' EXIT
 }
 
 end_stories() {
