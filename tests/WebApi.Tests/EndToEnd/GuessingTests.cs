@@ -1,9 +1,7 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Registrations.JudgeHeld;
@@ -69,7 +67,7 @@ internal sealed class GuessingTests
         var first = world.Register("first", "1234567891");
         var held = await service.DeliverAsync(world.Meeting, first);
         await service.GetAsync("/api/status");
-        var counted = (Gauge(service, GuessMetrics.InBurst), Gauge(service, GuessMetrics.InMemory), Gauge(service, GuessMetrics.Stopped));
+        var counted = (service.Gauge(GuessMetrics.InBurst), service.Gauge(GuessMetrics.InMemory), service.Gauge(GuessMetrics.Stopped));
         await service.SendAsync(new JudgeHeld());
         var still = await service.ReasonAsync(world.Meeting, first);
         clock.Advance(TimeSpan.FromHours(1));
@@ -111,24 +109,4 @@ internal sealed class GuessingTests
     }
 
     private static Task<HttpResponseMessage> OpenAsync(Service service, long meeting) => service.Api.PostAsync(new Uri($"/api/meetings/{meeting}/guessing/open", UriKind.Relative), null);
-
-    private static int? Gauge(Service service, string name)
-    {
-        int? seen = null;
-        var factory = service.Services.GetRequiredService<IMeterFactory>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listening) =>
-            {
-                if (instrument.Meter.Name == ServiceMetrics.MeterName && instrument.Meter.Scope == factory && instrument.Name == name)
-                {
-                    listening.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen = value);
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return seen;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using MediatR;
@@ -55,11 +54,11 @@ internal sealed class SweepTests
         Assert.That(Kinds(status, "causes"), Is.EqualTo(new[] { "NoDelivery" }));
         Assert.That(Kinds(status, "problems"), Does.Contain("DeliveriesMissed"));
         Assert.That(await ReadyAsync(service), Does.Contain("degraded"));
-        Assert.That(Gauge(service, LossMetrics.Missed), Is.EqualTo(1));
+        Assert.That(service.Gauge(LossMetrics.Missed), Is.EqualTo(1));
 
         await service.DeliverAsync(world.Meeting, ana);
         Assert.That(Losses(await service.GetAsync("/api/status")), Is.EqualTo((0, 0)));
-        Assert.That(Gauge(service, LossMetrics.Missed), Is.Zero);
+        Assert.That(service.Gauge(LossMetrics.Missed), Is.Zero);
         Assert.That(await service.ProblemsAsync(), Does.Not.Contain("DeliveriesMissed"));
     }
 
@@ -178,24 +177,4 @@ internal sealed class SweepTests
     private static IEnumerable<string> Kinds(JsonElement status, string list) => status.GetProperty(list).EnumerateArray().Select(one => one.GetProperty("kind").GetString()!);
 
     private static async Task<string> ReadyAsync(Service service) => await service.Anybody.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
-
-    private static int? Gauge(Service service, string name)
-    {
-        int? seen = null;
-        var factory = service.Services.GetRequiredService<IMeterFactory>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listening) =>
-            {
-                if (instrument.Meter.Name == ServiceMetrics.MeterName && instrument.Meter.Scope == factory && instrument.Name == name)
-                {
-                    listening.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen = value);
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return seen;
-    }
 }
