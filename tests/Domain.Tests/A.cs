@@ -28,6 +28,7 @@ internal static class A
         [ListColumn.Expires] = "expires",
         [ListColumn.Hold] = "hold",
         [ListColumn.Approve] = "approve",
+        [ListColumn.MaxUses] = "max_uses",
     };
 
     private static readonly MeetingKey Key = new(MeetingKind.Meeting, 81234567890);

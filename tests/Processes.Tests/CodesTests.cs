@@ -35,10 +35,10 @@ internal sealed class CodesTests
         using var all = Assert.EnterMultipleScope();
         Assert.That(made.Code, Is.Zero, made.Errors);
         Assert.That(made.Output.Split('\n'), Has.Length.EqualTo(501), "the list and nothing else");
-        Assert.That(made.Output, Does.StartWith("registrant_key,time_id,registrant_id,registrant_status,registrant_data,email,expires,hold,approve\nASM-"));
+        Assert.That(made.Output, Does.StartWith("registrant_key,time_id,registrant_id,registrant_status,registrant_data,email,expires,hold,approve,max_uses\nASM-"));
         Assert.That(made.Errors, Does.StartWith("500 codes of the form ASM-*****-*****-****, 63 bits").And.Contain("\"Generated\": [\"ASM-*****-*****-****\"]"));
         Assert.That((check.Code, check.Output), Is.EqualTo((0, $"{File}: 500 codes.\nEstimated strength: 63 bits. A blind guess hits one of these codes once in 10^16 tries.")), check.Errors);
-        Assert.That(again.Output, Does.Match("\nASM-[^\n]{16},1,,,,,,,$"), "the configured form is the usual one");
+        Assert.That(again.Output, Does.Match("\nASM-[^\n]{16},1,,,,,,,,$"), "the configured form is the usual one");
         Assert.That(again.Errors, Does.Not.Contain("Before you send them out"));
     }
 

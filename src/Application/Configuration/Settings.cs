@@ -134,6 +134,7 @@ public sealed record ColumnNames
     public string Expires { get; init; } = "expires";
     public string Hold { get; init; } = "hold";
     public string Approve { get; init; } = "approve";
+    public string MaxUses { get; init; } = "max_uses";
 }
 
 /// <summary>What a code looks like and where people write it.</summary>

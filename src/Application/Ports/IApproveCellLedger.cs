@@ -21,10 +21,10 @@ public interface IApproveCellLedger
     Task<IReadOnlyDictionary<string, CodeClaimants>> ClaimantsAsync(IReadOnlyCollection<string> codes);
 
     /// <summary>Approves the one person who waits for the code, and the text beside it is done: both or neither.</summary>
-    /// <returns>False, and nothing was done, when the text asks for nothing any more, nobody waits, several do, or somebody has claimed the code meanwhile.</returns>
+    /// <returns>False, and nothing was done, when the text asks for nothing any more, nobody waits, several do, or somebody has claimed the last use meanwhile.</returns>
     Task<bool> ApproveAsync(string code);
 }
 
-/// <param name="IsHeld">A registration holds it.</param>
+/// <param name="IsHeld">All its uses are held.</param>
 /// <param name="Waiting">Who gave it and waits for whatever reason, or had it until a person set it free; the earliest first.</param>
 public sealed record CodeClaimants(bool IsHeld, IReadOnlyList<RegistrationKey> Waiting);

@@ -14,7 +14,9 @@ public interface IDeskLedger
 
     /// <summary>A person sets a spent code free.</summary>
     /// <param name="code">Normal form.</param>
-    Task<DeskAnswer> ReleaseAsync(string code);
+    /// <param name="registrantId">Whose use is set free; null for all of them.</param>
+    /// <returns>Of several uses the end that people must know most of all, and one whom it concerns.</returns>
+    Task<DeskAnswer> ReleaseAsync(string code, string? registrantId = null);
 
     /// <summary>One page of the registrations that fit, the latest first.</summary>
     Task<RegistrationPage> SearchAsync(RegistrationFilter filter);
@@ -22,8 +24,8 @@ public interface IDeskLedger
     /// <summary>What happened to a registration, the oldest first; empty when there is none.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(RegistrationKey key);
 
-    /// <summary>Who holds each of the codes now, in the present list. A free code is missing from the answer.</summary>
-    Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes);
+    /// <summary>Who holds uses of each of the codes now, in the present list, the latest last. A code that nobody holds is missing from the answer.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<ClaimHolder>>> HoldersAsync(IReadOnlyCollection<string> codes);
 
     /// <summary>Which of these codes stand anywhere here, in any list: on it, spent, released, or typed by somebody.</summary>
     /// <param name="codes">As they are compared.</param>
@@ -47,10 +49,10 @@ public enum DeskEnd
     /// <summary>The registrant is approved in Zoom and stays so; what was asked for on our side is done.</summary>
     StaysApproved,
 
-    /// <summary>No such registration, or nobody holds the code.</summary>
+    /// <summary>No such registration, or nobody holds the code; not this registrant, if one was named.</summary>
     NotFound,
 
-    /// <summary>The code is held by another registrant.</summary>
+    /// <summary>All uses of the code are held by others.</summary>
     CodeTaken,
 
     /// <summary>The code is not on the list.</summary>

@@ -36,9 +36,10 @@ public interface IListLedger
     Task OweMarksAsync(IReadOnlyCollection<string> codes);
 
     /// <summary>
-    /// A person cleared the mark of a code, for certain: it is set free, as if asked for at the API; or, should somebody else be in
-    /// with it too, it is theirs from now on. Nothing happens when the claim is no more the one whose mark was cleared.
+    /// A person cleared the mark of a code, for certain: the uses given are set free, as if asked for at the API; or, should somebody
+    /// else be in with it too, one is theirs from now on. Nothing happens to a claim that is no more the one whose mark was cleared.
     /// </summary>
+    /// <param name="cleared">With the uses that the mark had counted (<see cref="MarkFacts.Counted"/>).</param>
     Task ReleaseClearedAsync(MarkFacts cleared);
 
     /// <summary>What stood in our columns before writes that no reading has shown yet, by code; blank rows are missing.</summary>
@@ -89,20 +90,58 @@ public sealed record Judgement(Registration From, Decision Decision, IReadOnlyLi
 }
 
 /// <summary>One code's mark, as the ledger sees it.</summary>
-/// <param name="Holder">The registration that holds the code now; null when it is free.</param>
+/// <param name="Holder">The registration that claimed a use last, of those that hold one now; null when nobody does.</param>
 /// <param name="Base">What we last saw of our own in the row, or sent there; null when nothing.</param>
-/// <param name="Generation">Of the holder's claim; 0 when the code is free.</param>
+/// <param name="Generation">Of the holder's claim; 0 when nobody holds a use.</param>
 /// <param name="OwedVersion">Set while a mark is owed; to be handed back when it is settled.</param>
 public sealed record MarkFacts(string Code, Registration? Holder, MarkBase? Base, long? OwedVersion, int Generation = 1)
 {
-    /// <summary>Names the holder's claim; "" when the code is free.</summary>
-    public string Claim => Holder is null ? "" : $"{Generation} {Holder.Key}";
+    /// <summary>Every use that was claimed in this generation, the latest last, with those that were set free while others were held.</summary>
+    public IReadOnlyList<CodeUse> Uses
+    {
+        get => field ?? (Holder is null ? [] : [new CodeUse(Holder, 1)]);
+        init;
+    }
+
+    /// <summary>Names the last holder's claim; "" when nobody holds a use.</summary>
+    public string Claim => Holder is null ? "" : ClaimOf(Holder);
+
+    public int Held => Uses.Count(use => use.IsHeld);
+
+    /// <summary>What we last saw in the row counted a use that is held now.</summary>
+    public bool IsSeenOfHolder => Uses.Any(use => use.IsHeld && use.Ordinal <= SeenUntil);
+
+    /// <summary>The claim of the registrant with this id, the latest one; null when they never had a use in this generation.</summary>
+    public string? ClaimOf(string registrantId) => UseOf(registrantId) is { } use ? ClaimOf(use.Holder) : null;
+
+    /// <summary>Reduced to the uses that a mark had counted which a person cleared: whoever came after it keeps theirs.</summary>
+    /// <param name="registrantId">What stands in the id cell beside it: a later mark may have stood there than was seen.</param>
+    public MarkFacts Counted(string registrantId)
+    {
+        var until = Math.Max(SeenUntil, UseOf(registrantId)?.Ordinal ?? 0);
+        return Uses.All(use => use.Ordinal <= until) ? this : this with { Uses = [.. Uses.Where(use => use.Ordinal <= until)] };
+    }
 
     /// <summary>What was sent was not seen in the row yet.</summary>
     public bool IsUnverified => Base?.Sent is { } sent && sent.Mark != Base.Seen?.Mark;
 
     /// <summary>Without the code.</summary>
     public override string ToString() => nameof(MarkFacts);
+
+    private int SeenUntil => Base is null ? 0 : Uses.LastOrDefault(use => ClaimOf(use.Holder) == Base.SeenFor)?.Ordinal ?? 0;
+
+    private CodeUse? UseOf(string registrantId) => Uses.LastOrDefault(use => use.Holder.Key.RegistrantId == registrantId);
+
+    private string ClaimOf(Registration holder) => $"{Generation} {holder.Key}";
+}
+
+/// <summary>One use of a code.</summary>
+/// <param name="Ordinal">Which claim of the generation it was, from 1.</param>
+/// <param name="IsHeld">False when it was set free while others held theirs.</param>
+public sealed record CodeUse(Registration Holder, int Ordinal, bool IsHeld = true)
+{
+    /// <summary>Nothing was sent to Zoom for it yet.</summary>
+    public bool IsUnsent => IsHeld && Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false };
 }
 
 /// <summary>A mark that names who used the code.</summary>

@@ -20,6 +20,7 @@ public enum ProblemKind
     ListCodeOddShape,
     ListSessionBlank,
     ListExpiryUnreadable,
+    ListUsesUnreadable,
     ListMarkConflict,
     ListRowGone,
     ListMarkCleared,

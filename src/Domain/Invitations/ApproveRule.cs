@@ -25,7 +25,7 @@ public enum ApproveVerdict
 /// </summary>
 public static class ApproveRule
 {
-    /// <param name="isSpent">A registration holds the code, or a person marked it as used in the list.</param>
+    /// <param name="isSpent">Registrations hold all uses of the code, or a person marked it as used in the list.</param>
     /// <param name="waiting">How many registrations wait for it.</param>
     public static ApproveVerdict Judge(bool isSpent, int waiting) => (isSpent, waiting) switch
     {

@@ -11,6 +11,7 @@ namespace ZoomApprover.Domain.Invitations;
 /// <param name="ExpiresAt">First moment at which the code opens nothing; null when it never ends.</param>
 /// <param name="Holder">What the e-mail cell holds, usually one address; null when it is empty.</param>
 /// <param name="IsOnHold">A person wrote something into the hold cell: nobody is approved with it while that stands.</param>
+/// <param name="Uses">How many registrants it admits.</param>
 public sealed record Invitation(
     string Code,
     int Row,
@@ -20,7 +21,8 @@ public sealed record Invitation(
     bool IsUnreadable = false,
     DateTimeOffset? ExpiresAt = null,
     string? Holder = null,
-    bool IsOnHold = false)
+    bool IsOnHold = false,
+    int Uses = 1)
 {
     /// <summary>The row only: code and holder are nobody's business.</summary>
     public override string ToString() => $"row {Row}";

@@ -14,6 +14,7 @@ public enum ListColumn
     Expires,
     Hold,
     Approve,
+    MaxUses,
 }
 
 /// <summary>Where the columns stand in one reading. Found anew at each: people move and rename columns.</summary>

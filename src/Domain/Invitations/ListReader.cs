@@ -7,8 +7,11 @@ namespace ZoomApprover.Domain.Invitations;
 /// <summary>Reads the rows of a list. Pure; it never gives up on a list because of one row.</summary>
 public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneInfo zone)
 {
+    private const int LongestShown = 20;
+
     private readonly Dictionary<string, List<ListRow>> codes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<RowFault, List<int>> faults = [];
+    private readonly List<string> oddUses = [];
 
     /// <param name="rows">The header first.</param>
     public ListContent Read(IReadOnlyList<IReadOnlyList<Cell>> rows, ListLayout layout) =>
@@ -43,7 +46,7 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
 
         return new ListContent(
             codes.ToDictionary(code => code.Key, code => (IReadOnlyList<ListRow>)code.Value, StringComparer.Ordinal),
-            [.. faults.Select(fault => new RowFaults(fault.Key, fault.Value))],
+            [.. faults.Select(fault => new RowFaults(fault.Key, fault.Value) { Texts = fault.Key == RowFault.UsesUnreadable ? oddUses : [] })],
             count);
     }
 
@@ -72,7 +75,7 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
         var (status, id) = (Ticked(At(ListColumn.Status)), At(ListColumn.RegistrantId).Text.Trim());
         return new ListRow(
             code, number, session, status, id, At(ListColumn.Data).Text, end, unreadable, email.Length == 0 ? null : email,
-            Ticked(At(ListColumn.Hold)).Length > 0, Ticked(At(ListColumn.Approve)))
+            Ticked(At(ListColumn.Hold)).Length > 0, Ticked(At(ListColumn.Approve)), Uses(At(ListColumn.MaxUses), number))
         {
             Beside = status.Length == 0 && id.Length > 0 ? [.. cells.Select(cell => cell.Text.Trim()).Where(text => text.Length > 0)] : [],
         };
@@ -85,6 +88,19 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
     {
         var text = cell.Text.Trim();
         return text.Equals("FALSE", StringComparison.OrdinalIgnoreCase) || text.Equals("FALSO", StringComparison.OrdinalIgnoreCase) ? "" : text;
+    }
+
+    private int Uses(Cell cell, int number)
+    {
+        if (MaxUses.Read(cell) is { } uses)
+        {
+            return uses;
+        }
+
+        var text = cell.Text.Trim();
+        oddUses.Add(text.Length > LongestShown ? $"{text[..LongestShown]}\u2026" : text);
+        Note(RowFault.UsesUnreadable, number);
+        return 1;
     }
 
     private string? CodeOf(Cell cell, int number)

@@ -12,6 +12,7 @@ namespace ZoomApprover.Domain.Invitations;
 /// <param name="Holder">Text of the e-mail cell; null when empty or without such a column.</param>
 /// <param name="IsOnHold">A person wrote something into the hold cell.</param>
 /// <param name="Approval">Text of the approve cell, "" when empty or without such a column; a tick that is off counts as empty.</param>
+/// <param name="Uses">How many registrants the code admits; 1 when nothing readable says so.</param>
 public sealed record ListRow(
     string Code,
     int Row,
@@ -23,7 +24,8 @@ public sealed record ListRow(
     bool IsUnreadable,
     string? Holder,
     bool IsOnHold = false,
-    string Approval = "")
+    string Approval = "",
+    int Uses = 1)
 {
     /// <summary>
     /// Texts of all cells of a row in which an id stands beside an empty status: a mark that people's moving of columns led astray is
@@ -55,10 +57,17 @@ public enum RowFault
 
     /// <summary>The expiry cannot be read: nobody is approved with the code.</summary>
     ExpiryUnreadable,
+
+    /// <summary>The number of uses cannot be read: the code admits one registrant.</summary>
+    UsesUnreadable,
 }
 
 /// <param name="Rows">As people count.</param>
-public sealed record RowFaults(RowFault Fault, IReadOnlyList<int> Rows);
+public sealed record RowFaults(RowFault Fault, IReadOnlyList<int> Rows)
+{
+    /// <summary>For <see cref="RowFault.UsesUnreadable"/> what stands in the cell of each row, the beginning of a long text; else empty.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}
 
 /// <param name="Codes">Each code with its rows, usually one.</param>
 public sealed record ListContent(IReadOnlyDictionary<string, IReadOnlyList<ListRow>> Codes, IReadOnlyList<RowFaults> Faults, int RowCount);

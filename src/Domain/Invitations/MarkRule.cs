@@ -38,15 +38,16 @@ public enum MarkVerdict
 /// <param name="Theirs">The cells as just read.</param>
 /// <param name="Seen">What we last saw of our own there; null when nothing.</param>
 /// <param name="Sent">What we sent since and did not see yet; null when nothing.</param>
-/// <param name="IsSeenOfHolder">What we last saw there was the mark of the claim that holds the code now.</param>
+/// <param name="IsSeenOfHolder">What we last saw there was a mark that counted a use which is held now.</param>
 /// <param name="Ours">What should stand there; null when nobody holds the code.</param>
 /// <param name="IsOwnText">The status cell holds one of the texts that we write.</param>
 /// <param name="KnowsRegistrant">The id cell names a registrant that Zoom knows.</param>
-/// <param name="IsUnsent">Somebody holds the code, and nothing was sent to Zoom yet.</param>
+/// <param name="IsUnsent">Of somebody who holds a use nothing was sent to Zoom yet, and what stands in the status cell is no count of ours.</param>
 /// <param name="HasIds">The list has a column for ids.</param>
 /// <param name="IsDataMoved">The status or the id cell holds what we sent for the data cell.</param>
 /// <param name="IsStatusElsewhere">The status that we sent stands in another cell of the row.</param>
-public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds, bool IsDataMoved = false, bool IsStatusElsewhere = false)
+/// <param name="NamesUser">The id cell names one who holds a use of the code, or held one while others did.</param>
+public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, bool IsSeenOfHolder, Mark? Sent, Mark? Ours, bool IsOwnText, bool KnowsRegistrant, bool IsUnsent, bool HasIds, bool IsDataMoved = false, bool IsStatusElsewhere = false, bool NamesUser = false)
 {
     public bool ShowsOurs => Theirs.Status == (Ours?.Status ?? "") && (Ours is null ? !IsLeftOver : IsIdOfOurs(Ours));
 
@@ -55,8 +56,8 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, boo
     /// <summary>What stands in the row is a mark of ours: of this or an earlier state.</summary>
     public bool IsOurs => ShowsEarlier || (Theirs.Status.Length > 0 && ShowsOurs) || IsOlder;
 
-    /// <summary>A text of ours that is not this state's: beside the holder's own id, or out of another column of ours.</summary>
-    public bool IsOlder => Ours is { RegistrantId.Length: > 0 } && ((IsOwnText && Theirs.RegistrantId == Ours.RegistrantId) || IsMoved);
+    /// <summary>A text of ours that is not this state's: beside a holder's own id, or out of another column of ours.</summary>
+    public bool IsOlder => Ours is { RegistrantId.Length: > 0 } && ((IsOwnText && (NamesUser || Theirs.RegistrantId == Ours.RegistrantId)) || IsMoved);
 
     // people moved columns before what we sent arrived
     private bool IsMoved => IsDataMoved || (Sent is { Status.Length: > 0, RegistrantId.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status));
@@ -75,8 +76,8 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, boo
     public bool IsEmptiedUnseen => Theirs is { Status.Length: 0, RegistrantId.Length: > 0 } && Sent is { Status.Length: > 0 } && !IsStatusElsewhere
         && Theirs.RegistrantId == Sent.RegistrantId && Theirs.RegistrantId == Ours?.RegistrantId && Theirs.RegistrantId != Seen?.RegistrantId;
 
-    /// <summary>The id cell speaks of another registrant than the holder.</summary>
-    public bool NamesAnother => KnowsRegistrant && Theirs.RegistrantId.Length > 0 && Theirs.RegistrantId != Ours?.RegistrantId;
+    /// <summary>The id cell speaks of somebody who has nothing to do with the code.</summary>
+    public bool NamesAnother => KnowsRegistrant && !NamesUser && Theirs.RegistrantId.Length > 0 && Theirs.RegistrantId != Ours?.RegistrantId;
 
     // we wrote it too, and only the status has arrived: people moved columns
     private bool IsIdMissing => HasIds && Theirs.RegistrantId.Length == 0 && Sent is { RegistrantId.Length: > 0 };

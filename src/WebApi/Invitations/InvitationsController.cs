@@ -6,7 +6,6 @@ using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Invitations.ReleaseCode;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
-using ZoomApprover.Domain.Invitations;
 using ZoomApprover.WebApi.Errors;
 using ZoomApprover.WebApi.Registrations;
 using ZoomApprover.WebApi.Texts;
@@ -31,10 +30,10 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
         var all = list.Invitations.Values.OrderBy(one => one.Row).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
         var shown = all.Skip((page - 1) * pageSize).Take(pageSize).ToList();
         var holders = await desk.HoldersAsync([.. shown.Select(one => one.Code)]);
-        return new InvitationList([.. shown.Select(one => InvitationItem.Of(one, holders.GetValueOrDefault(one.Code)))], all.Count, settings.List.Name, list.BeganAt);
+        return new InvitationList([.. shown.Select(one => InvitationItem.Of(one, holders.GetValueOrDefault(one.Code) ?? []))], all.Count, settings.List.Name, list.BeganAt);
     }
 
-    /// <summary>Sets a spent code free, so that it opens once more. Who came in with it stays in.</summary>
+    /// <summary>Sets a spent code free, so that it opens once more. Who came in with it stays in. Of a code of several uses all are set free, or that of one registrant.</summary>
     [HttpPost("release")]
     [ProducesResponseType<ActionAnswer>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
@@ -42,7 +41,7 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<ActionResult<ActionAnswer>> ReleaseAsync(ReleaseBody body, CancellationToken cancellationToken)
     {
-        var answer = await mediator.Send(new ReleaseCode(body.Code ?? ""), cancellationToken);
+        var answer = await mediator.Send(new ReleaseCode(body.Code ?? "", body.RegistrantId), cancellationToken);
         return answer.End switch
         {
             DeskEnd.Done => Done(answer, "Released"),
@@ -103,7 +102,8 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
 }
 
 /// <param name="Code">As typed or as in the list; case, spaces and dashes do not matter.</param>
-public sealed record ReleaseBody(string? Code)
+/// <param name="RegistrantId">Whose use is set free, when the code has several; left out: all of them.</param>
+public sealed record ReleaseBody(string? Code, string? RegistrantId = null)
 {
     /// <summary>Without the code: the framework prints arguments into its log.</summary>
     public override string ToString() => nameof(ReleaseBody);
@@ -118,38 +118,3 @@ public sealed record HoldAnswered(string Answer, string Text);
 
 /// <param name="ReadAt">When the reading began that this shows; null when the list was never read.</param>
 public sealed record InvitationList(IReadOnlyList<InvitationItem> Items, int Total, string List, DateTimeOffset? ReadAt);
-
-/// <summary>One code of the list.</summary>
-/// <param name="Code">In the compared form: upper case, without spaces and dashes.</param>
-/// <param name="Row">Where it stood when the list was read, the header being 1; null when known only from an earlier start.</param>
-/// <param name="State">free, claimed, used, spentInList, ambiguous, unusable, or onHold.</param>
-/// <param name="Generation">How often it was handed out, when claimed.</param>
-public sealed record InvitationItem(
-    string Code, int? Row, string Session, string? Email, DateTimeOffset? ExpiresAt, string State, string? Kind, string? MeetingId, string? RegistrantId, int? Generation)
-{
-    internal static InvitationItem Of(Invitation one, ClaimHolder? holder) => new(
-        one.Code,
-        one.Row == 0 ? null : one.Row,
-        one.Session.Key,
-        one.Holder,
-        one.ExpiresAt,
-        StateOf(one, holder),
-        holder is null ? null : RegistrationItem.Lower(holder.Key.Meeting.Kind),
-        holder?.Key.Meeting.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        holder?.Key.RegistrantId,
-        holder?.Generation);
-
-    /// <summary>The row only: code and holder are nobody's business.</summary>
-    public override string ToString() => $"row {Row}";
-
-    private static string StateOf(Invitation one, ClaimHolder? holder) => (one, holder) switch
-    {
-        (_, { Status: Domain.Registrations.RegistrationStatus.Approved }) => "used",
-        (_, not null) => "claimed",
-        ({ IsAmbiguous: true }, _) => "ambiguous",
-        ({ IsSpent: true }, _) => "spentInList",
-        ({ IsUnreadable: true }, _) => "unusable",
-        ({ IsOnHold: true }, _) => "onHold",
-        _ => "free",
-    };
-}

@@ -80,7 +80,9 @@ public sealed record RegistrationList(IReadOnlyList<RegistrationItem> Items, int
 
 /// <param name="NearMisses">While it waits for want of a known code: free codes of the list that are one slip away from what was typed. Nobody is approved by it.</param>
 /// <param name="HolderHint">While it waits with HolderMismatch: the address in the row of its code, masked; null when the row names none.</param>
-public sealed record RegistrationDetails(RegistrationItem Registration, IReadOnlyList<HistoryItem> History, IReadOnlyList<NearMissItem> NearMisses, string? HolderHint);
+/// <param name="CodeHolders">Who holds uses of the code that it claimed, itself among them, or that it waits for with CodeAlreadyUsed; the latest last.</param>
+public sealed record RegistrationDetails(
+    RegistrationItem Registration, IReadOnlyList<HistoryItem> History, IReadOnlyList<NearMissItem> NearMisses, string? HolderHint, IReadOnlyList<HolderItem> CodeHolders);
 
 /// <summary>A free code that may have been meant.</summary>
 /// <param name="Code">In its compared form. Approve the registration with it, if you know that it was meant.</param>

@@ -4,6 +4,7 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.ApproveByHand;
 using ZoomApprover.Application.Registrations.DenyByHand;
+using ZoomApprover.Application.Registrations.FindCodeHolders;
 using ZoomApprover.Application.Registrations.FindHolderHint;
 using ZoomApprover.Application.Registrations.FindNearMisses;
 using ZoomApprover.Application.Registrations.SearchRegistrations;
@@ -58,7 +59,8 @@ public sealed class RegistrationsController(IMediator mediator, IRegistrationLed
             RegistrationItem.Of(found, language),
             [.. (await desk.HistoryAsync(key)).Select(entry => HistoryItem.Of(entry, language))],
             [.. near.Select(one => NearMissItem.Of(one, language))],
-            await mediator.Send(new FindHolderHint(found), cancellationToken));
+            await mediator.Send(new FindHolderHint(found), cancellationToken),
+            [.. (await mediator.Send(new FindCodeHolders(found), cancellationToken)).Select(HolderItem.Of)]);
     }
 
     /// <summary>Admits a registrant: with a code, that code is spent; without one, on your word.</summary>

@@ -269,6 +269,6 @@ internal sealed class GenerateCodesTests
     {
         var csv = CodeBatch.Csv(new ColumnNames { Code = "código, personal", Session = "se\"sión" }, ["ASM-1A", "ASM-2C"], "Gala, noche");
 
-        Assert.That(csv, Is.EqualTo("\"código, personal\",\"se\"\"sión\",registrant_id,registrant_status,registrant_data,email,expires,hold,approve\nASM-1A,\"Gala, noche\",,,,,,,\nASM-2C,\"Gala, noche\",,,,,,,\n"));
+        Assert.That(csv, Is.EqualTo("\"código, personal\",\"se\"\"sión\",registrant_id,registrant_status,registrant_data,email,expires,hold,approve,max_uses\nASM-1A,\"Gala, noche\",,,,,,,,\nASM-2C,\"Gala, noche\",,,,,,,,\n"));
     }
 }

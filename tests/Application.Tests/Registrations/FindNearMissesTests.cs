@@ -13,7 +13,7 @@ internal sealed class FindNearMissesTests
 
     private readonly IDeskLedger desk = Substitute.For<IDeskLedger>();
     private readonly Settings settings = A.Settings() with { Codes = new CodeSettings { Format = CodeFormat.OfLength(10).With([Form]) } };
-    private readonly Dictionary<string, ClaimHolder> holders = [];
+    private readonly Dictionary<string, IReadOnlyList<ClaimHolder>> holders = [];
 
     public FindNearMissesTests() => desk.HoldersAsync(default!).ReturnsForAnyArgs(holders);
 
@@ -51,10 +51,21 @@ internal sealed class FindNearMissesTests
     public async Task Spent_and_doubtful_codes_are_not_offered()
     {
         var list = A.Copy(A.Invitation("ABCDE12345"), A.Invitation("ABCDE1234") with { IsSpent = true }, A.Invitation("ABCDE123445") with { IsAmbiguous = true });
-        holders["ABCDE12345"] = new ClaimHolder(A.Key("r-2"), RegistrationStatus.Approved, 1);
+        holders["ABCDE12345"] = [new ClaimHolder(A.Key("r-2"), RegistrationStatus.Approved, 1)];
 
         Assert.That(await FindAsync("ABCDE12344", list), Is.Empty);
         Assert.That(await FindAsync("ABCDE12354", list), Is.Empty);
+    }
+
+    [TestCase(1, true)]
+    [TestCase(2, false)]
+    public async Task Code_is_offered_while_one_of_its_uses_is_free(int held, bool isOffered)
+    {
+        holders["ABCDE12345"] = [.. Enumerable.Range(1, held).Select(number => new ClaimHolder(A.Key($"r-{number}"), RegistrationStatus.Approved, 1))];
+
+        var found = await FindAsync("ABCDE12354", A.Copy(A.Invitation("ABCDE12345") with { Uses = 2 }));
+
+        Assert.That(found, isOffered ? Is.Not.Empty : Is.Empty);
     }
 
     [Test]

@@ -9,12 +9,12 @@ internal sealed class ListLayoutTests
     [Test]
     public void Columns_are_found_in_any_order_among_others()
     {
-        var layout = Find("notes", "registrant_status", "", "expires", "registrant_key", "phone", "time_id", "email", "registrant_data", "hold", "approve", "registrant_id");
+        var layout = Find("notes", "registrant_status", "", "expires", "registrant_key", "phone", "time_id", "email", "registrant_data", "hold", "approve", "max_uses", "registrant_id");
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(
             Enum.GetValues<ListColumn>().Select(layout.PlaceOf),
-            Is.EqualTo(A.Headers.Values.Select(name => (int?)Array.IndexOf(["notes", "registrant_status", "", "expires", "registrant_key", "phone", "time_id", "email", "registrant_data", "hold", "approve", "registrant_id"], name))));
+            Is.EqualTo(A.Headers.Values.Select(name => (int?)Array.IndexOf(["notes", "registrant_status", "", "expires", "registrant_key", "phone", "time_id", "email", "registrant_data", "hold", "approve", "max_uses", "registrant_id"], name))));
         Assert.That(layout.Missing, Is.Empty);
         Assert.That(layout.Doubled, Is.Empty);
     }

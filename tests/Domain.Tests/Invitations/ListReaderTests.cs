@@ -14,8 +14,8 @@ internal sealed class ListReaderTests
 
     private static ListLayout Layout => ListLayout.Find([.. A.Headers.Values.Select(Cell.Of)], A.Headers);
 
-    private static Cell[] Row(Cell? code = null, Cell? session = null, string id = "", Cell? status = null, string data = "", string email = "", Cell? expires = null, Cell? hold = null, Cell? approve = null) =>
-        [code ?? Cell.Of(A.Code), session ?? Cell.Of(2), Cell.Of(id), status ?? Cell.Empty, Cell.Of(data), Cell.Of(email), expires ?? Cell.Empty, hold ?? Cell.Empty, approve ?? Cell.Empty];
+    private static Cell[] Row(Cell? code = null, Cell? session = null, string id = "", Cell? status = null, string data = "", string email = "", Cell? expires = null, Cell? hold = null, Cell? approve = null, Cell? uses = null) =>
+        [code ?? Cell.Of(A.Code), session ?? Cell.Of(2), Cell.Of(id), status ?? Cell.Empty, Cell.Of(data), Cell.Of(email), expires ?? Cell.Empty, hold ?? Cell.Empty, approve ?? Cell.Empty, uses ?? Cell.Empty];
 
     private static string Said(ListContent content) => string.Join("; ", content.Faults.Select(fault => $"{fault.Fault} {string.Join(',', fault.Rows)}"));
 
@@ -264,13 +264,44 @@ internal sealed class ListReaderTests
         Assert.That(Reader().Read(rows, ListLayout.Find(rows[0], A.Headers)).Codes, Is.Empty);
     }
 
+    [TestCaseSource(nameof(Numbers))]
+    public void Number_of_uses_is_a_whole_number_and_without_one_the_code_admits_one(Cell cell, int uses)
+    {
+        var content = Read(Row(uses: cell));
+
+        Assert.That(content.Codes[A.Code].Single().Uses, Is.EqualTo(uses));
+        Assert.That(content.Faults, Is.Empty);
+    }
+
+    private static IEnumerable<TestCaseData> Numbers() =>
+    [
+        new(Cell.Empty, 1), new(Cell.Of(" "), 1), new(Cell.Of("1"), 1), new(Cell.Of(" 5 "), 5), new(Cell.Of(5), 5), new(Cell.Of("007"), 7), new(Cell.Of(1000), 1000),
+    ];
+
+    [TestCaseSource(nameof(NoNumbers))]
+    public void Whatever_else_the_cell_says_admits_one_and_is_shown_with_its_row(Cell cell, string shown)
+    {
+        var content = Read(Row(uses: cell));
+
+        Assert.That(content.Codes[A.Code].Single().Uses, Is.EqualTo(1));
+        Assert.That(Said(content), Is.EqualTo("UsesUnreadable 2"));
+        Assert.That(content.Faults[0].Texts, Is.EqualTo((string[])[shown]));
+    }
+
+    private static IEnumerable<TestCaseData> NoNumbers() =>
+    [
+        new(Cell.Of("x"), "x"), new(Cell.Of("0"), "0"), new(Cell.Of(0), "0"), new(Cell.Of(2.5), "2.5"), new(Cell.Of("2.5"), "2.5"), new(Cell.Of("2,5"), "2,5"), new(Cell.Of(-3), "-3"),
+        new(Cell.Of("+3"), "+3"), new(Cell.Of("1 000"), "1 000"), new(Cell.Of(1001), "1001"), new(Cell.Of(1e21), "1E+21"), new(Cell.Of("99999999999"), "99999999999"), new(Cell.Of(true), "TRUE"),
+        new(Cell.Of("2/5"), "2/5"), new(Cell.Of("five people of one family"), "five people of one f\u2026"),
+    ];
+
     [Test]
     public void Faults_are_told_in_one_order_with_the_rows_in_theirs()
     {
         var content = Read(
-            Row(Cell.Of("#REF!")), Row(Cell.Of("SHORT"), Cell.Empty), Row(), Row(Cell.Of(1234567890), Cell.Empty), Row(), Row(Cell.Of("#N/A")), Row(Cell.Of("ZZZZZ99999"), expires: Cell.Of("x")));
+            Row(Cell.Of("#REF!")), Row(Cell.Of("SHORT"), Cell.Empty), Row(), Row(Cell.Of(1234567890), Cell.Empty), Row(), Row(Cell.Of("#N/A")), Row(Cell.Of("ZZZZZ99999"), expires: Cell.Of("x"), uses: Cell.Of("0")));
 
-        Assert.That(Said(content), Is.EqualTo("Doubled 4,6; NumberUsed 5; Damaged 2,7; OddShape 3; SessionBlank 3,5; ExpiryUnreadable 8"));
+        Assert.That(Said(content), Is.EqualTo("Doubled 4,6; NumberUsed 5; Damaged 2,7; OddShape 3; SessionBlank 3,5; ExpiryUnreadable 8; UsesUnreadable 8"));
     }
 
     [Test]

@@ -333,7 +333,7 @@ internal sealed class DeskTests
         var holders = await ledger.Desk.HoldersAsync(["K7P2", "K7P2", "NONE"]);
 
         Assert.That(holders.Keys, Is.EqualTo((string[])["K7P2"]));
-        Assert.That(holders["K7P2"], Is.EqualTo(new ClaimHolder(A.Key("r-1"), RegistrationStatus.Approving, 1)));
+        Assert.That(holders["K7P2"], Is.EqualTo((ClaimHolder[])[new ClaimHolder(A.Key("r-1"), RegistrationStatus.Approving, 1)]));
     }
 
     private static async Task<string> Search(TestLedger ledger, string text) => string.Join(

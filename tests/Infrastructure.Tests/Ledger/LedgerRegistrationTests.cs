@@ -20,7 +20,7 @@ internal sealed class LedgerRegistrationTests
 
             var holders = await services.GetRequiredService<IDeskLedger>().HoldersAsync(["K7P2"]);
 
-            Assert.That(holders["K7P2"].Key, Is.EqualTo(A.Key("r-1")));
+            Assert.That(holders["K7P2"].Single().Key, Is.EqualTo(A.Key("r-1")));
             Assert.That(services.GetRequiredService<ICallLedger>().Epoch, Is.EqualTo(1));
             Assert.That(await services.GetRequiredService<IListLedger>().LoadCopyAsync(), Is.Null);
         }

@@ -62,7 +62,7 @@ internal sealed partial class GenerateTests
         Assert.That(Codes(body), Is.Unique);
         Assert.That(Codes(body).Where(code => Form().IsMatch(code)).Count(), Is.EqualTo(3));
         Assert.That(body.GetProperty("csv").GetString(), Is.EqualTo(
-            "registrant_key,time_id,registrant_id,registrant_status,registrant_data,email,expires,hold,approve\n" + string.Concat(Codes(body).Select(code => $"{code},1,,,,,,,\n"))));
+            "registrant_key,time_id,registrant_id,registrant_status,registrant_data,email,expires,hold,approve,max_uses\n" + string.Concat(Codes(body).Select(code => $"{code},1,,,,,,,,\n"))));
         Assert.That(body.GetProperty("text").GetString(), Does.Contain("add them to the invitation list"));
     }
 

@@ -151,7 +151,7 @@ internal sealed class SearchTests
             Is.EqualTo(new[] { "2 GOODCODE01 used", "3 SPENTBYMAN spentInList", "4 TWICECODE1 ambiguous", "6 FREECODE01 free" }));
         Assert.That(body.GetProperty("items")[0].EnumerateObject().Select(field => field.Name), Is.EqualTo(new[]
         {
-            "code", "row", "session", "email", "expiresAt", "state", "kind", "meetingId", "registrantId", "generation",
+            "code", "row", "session", "email", "expiresAt", "state", "kind", "meetingId", "registrantId", "generation", "maxUses", "holders",
         }));
         Assert.That(body.GetProperty("items")[0].GetProperty("registrantId").GetString(), Is.EqualTo(ana.Id));
         Assert.That(body.GetProperty("items")[0].GetProperty("meetingId").GetString(), Is.EqualTo("86012345678"));

@@ -40,7 +40,7 @@ internal sealed class SettingsReaderTests
             ("InvitationList:GoogleSheet:SpreadsheetId", "1AbC_d-9"), ("InvitationList:GoogleSheet:Worksheet", "Hoja 1"),
             ("InvitationList:GoogleSheet:CredentialsFile", "keys/google.json"), ("InvitationList:GoogleSheet:BaseUrl", "http://localhost:9"),
             ("InvitationList:GoogleSheet:IntervalSeconds", "2"), ("InvitationList:Columns:Code", "Código"), ("InvitationList:Columns:Expires", "Vence"),
-            ("InvitationList:Columns:Hold", "Retenido"), ("InvitationList:Columns:Approve", "Admitir"), ("InvitationList:EmailMatch", "prefer"), ("InvitationList:StatusTexts", "spanish"), ("InvitationList:StatusTexts:Pending", "espera"),
+            ("InvitationList:Columns:Hold", "Retenido"), ("InvitationList:Columns:Approve", "Admitir"), ("InvitationList:Columns:MaxUses", "Usos"), ("InvitationList:EmailMatch", "prefer"), ("InvitationList:StatusTexts", "spanish"), ("InvitationList:StatusTexts:Pending", "espera"),
             ("Codes:Pattern", "[A-Z]{2}[0-9]{4}"), ("Codes:QuestionTitles", "Código"), ("Codes:FreeOnCancel", "true"), ("Meetings:86412345678:Kind", "webinar"), ("Sweep:IntervalMinutes", "60"), ("Guessing:StopWeakLists", "true"),
             ("Ledger:ConnectionString", "Data Source=/var/lib/x.db"), ("Ledger:Ephemeral", "true"), ("Admin:ApiKey", new string('k', 32)), ("Swagger:Enabled", "true"),
             ("Telemetry:MetricsPort", "9464"), ("Telemetry:OtlpEndpoint", "http://collector:4317"));
@@ -64,7 +64,7 @@ internal sealed class SettingsReaderTests
             BaseUrl = new Uri("http://localhost:9"),
             Interval = TimeSpan.FromSeconds(2),
         }));
-        Assert.That(settings.List.Columns, Is.EqualTo(new ColumnNames { Code = "Código", Expires = "Vence", Hold = "Retenido", Approve = "Admitir" }));
+        Assert.That(settings.List.Columns, Is.EqualTo(new ColumnNames { Code = "Código", Expires = "Vence", Hold = "Retenido", Approve = "Admitir", MaxUses = "Usos" }));
         Assert.That((settings.List.EmailMatch, settings.List.StatusTexts), Is.EqualTo((EmailMatch.Prefer, StatusTexts.Spanish with { Pending = "espera" })));
         Assert.That(settings.Codes.Format.Text, Is.EqualTo("[A-Z]{2}[0-9]{4}"));
         Assert.That(settings.Codes.QuestionTitles, Is.EqualTo(["Código"]));

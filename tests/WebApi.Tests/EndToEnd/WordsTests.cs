@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
@@ -44,6 +46,32 @@ internal sealed class WordsTests
         var history = (await service.GetAsync($"/api/registrations/meeting/{World.MeetingId}/{ana.Id}")).GetProperty("history").EnumerateArray();
         Assert.That(history.Select(entry => $"{entry.GetProperty("event").GetString()} {entry.GetProperty("actor").GetString()}"), Does.Contain("ApproveAsked list"));
         Assert.That(world.Tab.Value(Code, "approve"), Is.EqualTo("let her in"));
+    }
+
+    [Test]
+    public async Task Code_of_two_uses_admits_two_and_shows_both_and_one_use_may_be_released_by_itself()
+    {
+        await using var world = await World.WithSheetAsync(Code);
+        AddColumn(world, "max_uses", "2");
+        await using var service = await world.StartAsync();
+        var (ana, ben, eva) = (world.Register("ana", Code), world.Register("ben", Code), world.Register("eva", Code));
+
+        var outcomes = new[] { await service.DeliverAsync(world.Meeting, ana), await service.DeliverAsync(world.Meeting, ben), await service.DeliverAsync(world.Meeting, eva) };
+        await Wait.UntilAsync(() => (string?)world.Tab.Value(Code, "registrant_status") == "2/2", "marked in the row");
+        var invitation = (await service.GetAsync("/api/invitations")).GetProperty("items")[0];
+        var waiting = await service.GetAsync($"/api/registrations/meeting/{World.MeetingId}/{eva.Id}");
+        using var content = JsonContent.Create(new { code = Code, registrantId = ana.Id });
+        using var released = await service.Api.PostAsync(new Uri("/api/invitations/release", UriKind.Relative), content);
+
+        Assert.That(outcomes.Select(outcome => outcome.GetProperty("outcome").GetString()), Is.EqualTo(new[] { "approved", "approved", "waiting" }));
+        Assert.That((string?)world.Tab.Value(Code, "registrant_id"), Is.EqualTo(ben.Id));
+        Assert.That((invitation.GetProperty("maxUses").GetInt32(), Ids(invitation.GetProperty("holders")), Ids(waiting.GetProperty("codeHolders"))), Is.EqualTo((2, $"{ana.Id} {ben.Id}", $"{ana.Id} {ben.Id}")));
+        Assert.That(released.IsSuccessStatusCode, Is.True);
+        await Wait.UntilAsync(() => (string?)world.Tab.Value(Code, "registrant_status") == "1/2", "the row says so");
+        invitation = (await service.GetAsync("/api/invitations")).GetProperty("items")[0];
+        Assert.That((invitation.GetProperty("state").GetString(), Ids(invitation.GetProperty("holders"))), Is.EqualTo(("partlyUsed", ben.Id)));
+
+        static string Ids(JsonElement holders) => string.Join(' ', holders.EnumerateArray().Select(holder => holder.GetProperty("registrantId").GetString()));
     }
 
     [Test]

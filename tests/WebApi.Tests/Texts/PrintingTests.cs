@@ -36,7 +36,7 @@ internal sealed class PrintingTests
         new ZoomReply(200, Private),
         new Delivery.Handshake(Private),
         new HandshakeAnswer(Private, Private),
-        new InvitationItem(Private, 2, "", Private, null, "free", null, null, null, null),
+        new InvitationItem(Private, 2, "", Private, null, "free", null, null, null, null, 1, []),
     ];
 
     [TestCaseSource(nameof(Values))]

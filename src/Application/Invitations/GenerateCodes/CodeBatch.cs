@@ -47,11 +47,11 @@ public static class CodeBatch
     /// <summary>A list of these codes, ready to be imported: RFC 4180, with all configured headings.</summary>
     public static string Csv(ColumnNames columns, IReadOnlyList<string> codes, string session)
     {
-        string[] headings = [columns.Code, columns.Session, columns.RegistrantId, columns.Status, columns.Data, columns.Email, columns.Expires, columns.Hold, columns.Approve];
+        string[] headings = [columns.Code, columns.Session, columns.RegistrantId, columns.Status, columns.Data, columns.Email, columns.Expires, columns.Hold, columns.Approve, columns.MaxUses];
         var csv = new StringBuilder().AppendJoin(',', headings.Select(Field)).Append('\n');
         foreach (var code in codes)
         {
-            csv.Append(code).Append(',').Append(Field(session)).Append(",,,,,,,\n");
+            csv.Append(code).Append(',').Append(Field(session)).Append(",,,,,,,,\n");
         }
 
         return csv.ToString();

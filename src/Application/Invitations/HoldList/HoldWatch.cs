@@ -155,7 +155,7 @@ internal sealed class HoldWatch(
     }
 
     private static Invitation Of(string code, IReadOnlyList<ListRow> rows) => new(
-        code, rows[0].Row, rows[0].Session, rows.Any(row => row.Status.Length > 0), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder, rows[0].IsOnHold);
+        code, rows[0].Row, rows[0].Session, rows.Any(row => row.Status.Length > 0), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder, rows[0].IsOnHold, rows.Count > 1 ? 1 : rows[0].Uses);
 }
 
 /// <param name="Content">What is to be taken in.</param>

@@ -9,7 +9,8 @@ namespace ZoomApprover.Application.Invitations.ReleaseCode;
 
 /// <summary>A person sets a spent code free, so that it opens once more.</summary>
 /// <param name="Code">As typed.</param>
-public sealed record ReleaseCode(string Code) : IRequest<DeskAnswer>
+/// <param name="RegistrantId">Of a code of several uses: whose use is set free; null for all of them.</param>
+public sealed record ReleaseCode(string Code, string? RegistrantId = null) : IRequest<DeskAnswer>
 {
     /// <summary>Without the code.</summary>
     public override string ToString() => nameof(ReleaseCode);
@@ -17,7 +18,11 @@ public sealed record ReleaseCode(string Code) : IRequest<DeskAnswer>
 
 internal sealed class ReleaseCodeValidator : AbstractValidator<ReleaseCode>
 {
-    public ReleaseCodeValidator() => RuleFor(command => command.Code).NotEmpty().MaximumLength(128).WithName("code");
+    public ReleaseCodeValidator()
+    {
+        RuleFor(command => command.Code).NotEmpty().MaximumLength(128).WithName("code");
+        RuleFor(command => command.RegistrantId).MaximumLength(128).WithName("registrantId");
+    }
 }
 
 internal sealed partial class ReleaseCodeHandler(Settings settings, IDeskLedger ledger, ListCopy list, ILogger<ReleaseCodeHandler> logger)
@@ -26,7 +31,7 @@ internal sealed partial class ReleaseCodeHandler(Settings settings, IDeskLedger 
     public async Task<DeskAnswer> Handle(ReleaseCode request, CancellationToken cancellationToken)
     {
         var code = settings.Codes.Format.KeyOf(request.Code);
-        var answer = await ledger.ReleaseAsync(code);
+        var answer = await ledger.ReleaseAsync(code, string.IsNullOrWhiteSpace(request.RegistrantId) ? null : request.RegistrantId.Trim());
         if (answer.End == DeskEnd.NotFound && list.Find([code]).Found is [{ IsSpent: true }])
         {
             return answer with { End = DeskEnd.CodeSpentInList };

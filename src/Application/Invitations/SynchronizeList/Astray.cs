@@ -31,10 +31,10 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
     /// <returns>What stood in this row before such a write; null when none landed there.</returns>
     public KeptCells? Before(MarkFacts facts, IReadOnlyList<ListRow> rows)
     {
-        var theirs = new Mark(rows[0].Status, rows[0].RegistrantId);
+        var (theirs, ours) = (new Mark(rows[0].Status, rows[0].RegistrantId), Marks.Of(facts, rows[0].Uses, texts));
         var kept = WithoutMisled(memory.Kept!.GetValueOrDefault(facts.Code) ?? new KeptCells(facts.Code, "", "", ""), facts);
-        var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, Marks.Of(facts.Holder, texts) }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
-        var isMeantForAnother = !isItsOwn && ((sent.TryGetValue(theirs, out var other) && other != facts.Code) || (homeless.Contains(theirs) && kept.Mark == Marks.Of(facts.Holder, texts)));
+        var isItsOwn = new[] { facts.Base?.Sent?.Mark, facts.Base?.Seen?.Mark, ours }.Any(own => own is { Status.Length: > 0 } && Marks.IsShown(own, rows[0]));
+        var isMeantForAnother = !isItsOwn && ((sent.TryGetValue(theirs, out var other) && other != facts.Code) || (homeless.Contains(theirs) && kept.Mark == ours));
         var isCleared = MayHaveCleared(facts, rows[0]) && (memory.LostMayLand || clearing.Exists(code => !memory.MayBeStale(code)));
         return rows.Count == 1 && kept.Mark != theirs && (isMeantForAnother || isCleared) ? kept : null;
     }
@@ -56,7 +56,7 @@ internal sealed class Astray(IReadOnlyList<MarkFacts> unverified, ListContent co
         };
 
         bool IsId(string text) => text.Length > 0
-            && (text == facts.Holder?.Key.RegistrantId || text == facts.Base?.Sent?.Mark.RegistrantId || text == facts.Base?.Seen?.Mark.RegistrantId);
+            && (facts.ClaimOf(text) is not null || text == facts.Base?.Sent?.Mark.RegistrantId || text == facts.Base?.Seen?.Mark.RegistrantId);
 
         bool IsData(string text) => text.StartsWith('{');
     }

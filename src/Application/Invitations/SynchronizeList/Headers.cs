@@ -18,6 +18,7 @@ internal static class Headers
         [ListColumn.Expires] = names.Expires,
         [ListColumn.Hold] = names.Hold,
         [ListColumn.Approve] = names.Approve,
+        [ListColumn.MaxUses] = names.MaxUses,
     };
 
     /// <returns>Faults that make the list unusable: what it says could be misunderstood.</returns>
@@ -35,7 +36,7 @@ internal static class Headers
     {
         ListColumn.Code or ListColumn.Status => true,
         ListColumn.Session => sessionsMatter,
-        ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires or ListColumn.Hold or ListColumn.Approve => false,
+        ListColumn.RegistrantId or ListColumn.Data or ListColumn.Email or ListColumn.Expires or ListColumn.Hold or ListColumn.Approve or ListColumn.MaxUses => false,
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "Not a column."),
     };
 }

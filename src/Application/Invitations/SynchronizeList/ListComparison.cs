@@ -101,7 +101,8 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
             || !before.Codes.TryGetValue(code, out var earlier)
             || earlier.Count != rows.Count
             || rows[0].Status != earlier[0].Status
-            || rows[0].RegistrantId != earlier[0].RegistrantId;
+            || rows[0].RegistrantId != earlier[0].RegistrantId
+            || rows[0].Uses != earlier[0].Uses;
     }
 
     private async Task<Look> LookAsync(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds)
@@ -110,10 +111,13 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var verdict = MarkRule.Judge(Marks.Situation(facts, rows, known, hasIds, settings.List.StatusTexts));
         if (verdict == MarkVerdict.Yield)
         {
-            await ledger.YieldToMarkAsync(facts.Holder!, facts.Code); // whoever the mark speaks of was first
+            foreach (var use in facts.Uses.Where(use => use.IsUnsent))
+            {
+                await ledger.YieldToMarkAsync(use.Holder, facts.Code); // whoever the mark speaks of was first
+            }
         }
 
-        return new Look(facts, theirs, verdict);
+        return new Look(facts, theirs, verdict, rows[0].Uses > 1 && StatusTexts.HasFreeUse(theirs.Status));
     }
 
     private async Task<IReadOnlySet<string>> AdoptAsync(IReadOnlyList<Look> looks)
@@ -125,7 +129,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
     /// <returns>Whether the list calls the code spent.</returns>
     private async Task<bool> SettleAsync(Look look, bool isAdopted, bool isUncertain)
     {
-        var (facts, theirs, verdict) = look;
+        var (facts, theirs, verdict, hasFreeUse) = look;
         if (isAdopted)
         {
             return false; // the claim decides
@@ -135,11 +139,11 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var isCleared = verdict == MarkVerdict.Cleared && patience is null && !isUncertain && list.TakesMarks && !settings.Zoom.DryRun;
         if (isCleared)
         {
-            await ledger.ReleaseClearedAsync(facts);
+            await ledger.ReleaseClearedAsync(facts.Counted(theirs.RegistrantId));
         }
 
         Doubt(facts.Code, isCleared ? MarkVerdict.Settled : verdict);
-        return MarkRule.IsSpent(verdict, theirs) || (patience is not null && facts.Holder is null);
+        return !hasFreeUse && (MarkRule.IsSpent(verdict, theirs) || (patience is not null && facts.Holder is null));
     }
 
     // a code that the last copy calls spent was marked by a person, in an earlier process perhaps
@@ -169,7 +173,7 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
 
     private void Note(Look look, bool isAdopted, long known)
     {
-        var (facts, theirs, verdict) = look;
+        var (facts, theirs, verdict, _) = look;
         memory.Strangers.Remove(facts.Code);
         if (!isAdopted && verdict is MarkVerdict.SpentByPerson or MarkVerdict.Adopt && theirs.RegistrantId.Length > 0)
         {
@@ -187,9 +191,10 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
     }
 
     private static Invitation ToInvitation(string code, IReadOnlyList<ListRow> rows, Judged judged) => new(
-        code, rows[0].Row, rows[0].Session, judged.IsSpent(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder, rows[0].IsOnHold);
+        code, rows[0].Row, rows[0].Session, judged.IsSpent(code), rows.Count > 1, rows[0].IsUnreadable, rows[0].ExpiresAt, rows[0].Holder, rows[0].IsOnHold, rows.Count > 1 ? 1 : rows[0].Uses);
 
-    private sealed record Look(MarkFacts Facts, Mark Theirs, MarkVerdict Verdict);
+    /// <param name="HasFreeUse">The status cell holds a count by which the code has one.</param>
+    private sealed record Look(MarkFacts Facts, Mark Theirs, MarkVerdict Verdict, bool HasFreeUse);
 
     private sealed record Judged(IReadOnlyDictionary<string, Invitation> Copy, IReadOnlySet<string> Looked)
     {

@@ -108,10 +108,10 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
     private void Write(MarkFacts facts, IReadOnlyList<ListRow> rows)
     {
         var row = rows[0];
-        var ours = Marks.Of(facts.Holder, texts) ?? Blank;
-        var data = facts.Holder is null ? "" : Marks.Data(facts.Holder);
+        var ours = Marks.Of(facts, row.Uses, texts) ?? Blank;
+        var data = facts.Holder is null ? "" : Marks.Data(facts.Holder) ?? (IsOfAnother(facts, row) ? "" : null);
         Put(ListColumn.Status, row, ours.Status);
-        var isIdOurs = IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent) || row.RegistrantId == ours.RegistrantId;
+        var isIdOurs = IsOurs(row.RegistrantId, facts.Base?.Seen, facts.Base?.Sent) || facts.ClaimOf(row.RegistrantId) is not null;
         if (isIdOurs)
         {
             Put(ListColumn.RegistrantId, row, ours.RegistrantId);
@@ -130,13 +130,16 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
     }
 
     private static string StandsFor(MarkFacts facts, ListRow row) =>
-        row.RegistrantId.Length > 0 && row.RegistrantId == facts.Holder?.Key.RegistrantId ? facts.Claim
+        facts.ClaimOf(row.RegistrantId) is { } named ? named
         : facts.Base?.Sent is { } sent && Marks.IsShown(sent.Mark, row) ? facts.Base.SentFor
         : facts.Base?.SeenFor ?? "";
 
+    // whose answers are no longer kept keeps the data that stands there, unless it tells of somebody else who used the code
+    private static bool IsOfAnother(MarkFacts facts, ListRow row) => facts.Uses.Count > 1 && StandsFor(facts, row) is { Length: > 0 } claim && claim != facts.Claim;
+
     private static MarkedCells Standing(MarkFacts facts, ListRow row)
     {
-        var isIdOurs = row.RegistrantId == facts.Holder?.Key.RegistrantId || IsOf(row.RegistrantId, facts.Base?.Seen) || IsOf(row.RegistrantId, facts.Base?.Sent);
+        var isIdOurs = facts.ClaimOf(row.RegistrantId) is not null || IsOf(row.RegistrantId, facts.Base?.Seen) || IsOf(row.RegistrantId, facts.Base?.Sent);
         return new MarkedCells(new Mark(row.Status, isIdOurs ? row.RegistrantId : ""), Marks.Print(row.Data));
     }
 

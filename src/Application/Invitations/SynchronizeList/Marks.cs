@@ -17,23 +17,25 @@ internal static class Marks
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // people read it in a cell: names keep their accents
     };
 
-    public static Mark? Of(Registration? holder, StatusTexts texts) => holder is null
+    /// <param name="uses">How many registrants the row says that the code admits.</param>
+    public static Mark? Of(MarkFacts facts, int uses, StatusTexts texts) => facts.Holder is not { } last
         ? null
-        : new Mark(holder.Status == RegistrationStatus.Approved ? texts.Registered : texts.Pending, holder.Key.RegistrantId);
+        : new Mark(texts.Of(facts.Held, uses, last.Status == RegistrationStatus.Approved), last.Key.RegistrantId);
 
     public static RowSituation Situation(MarkFacts facts, IReadOnlyList<ListRow> rows, IReadOnlySet<string> known, bool hasIds, StatusTexts texts) => new(
         rows.Count > 1,
         new Mark(rows[0].Status, rows[0].RegistrantId),
         facts.Base?.Seen?.Mark,
-        facts.Base?.SeenFor == facts.Claim,
+        facts.IsSeenOfHolder,
         facts.Base?.Sent?.Mark,
-        Of(facts.Holder, texts),
+        Of(facts, rows[0].Uses, texts),
         texts.AreOurs(rows[0].Status),
         rows[0].RegistrantId.Length > 0 && known.Contains(rows[0].RegistrantId),
-        facts.Holder is { Status: RegistrationStatus.Approving, HasOpenAttempt: false },
+        facts.Uses.Any(use => use.IsUnsent) && !(rows[0].Uses > 1 && StatusTexts.IsCount(rows[0].Status)), // that is no person's text: the ledger may be an old one
         hasIds,
         IsDataSent(rows[0].Status, facts.Base) || IsDataSent(rows[0].RegistrantId, facts.Base),
-        facts.Base?.Sent is { Mark.Status.Length: > 0 } sent && rows[0].Beside.Contains(sent.Mark.Status));
+        facts.Base?.Sent is { Mark.Status.Length: > 0 } sent && rows[0].Beside.Contains(sent.Mark.Status),
+        rows[0].RegistrantId.Length > 0 && facts.ClaimOf(rows[0].RegistrantId) is not null);
 
     private static bool IsDataSent(string text, MarkBase? known) => text.Length > 0 && Print(text) == known?.Sent?.DataPrint;
 

@@ -9,7 +9,7 @@ using ZoomApprover.Domain.Registrations;
 namespace ZoomApprover.Application.Registrations.FindNearMisses;
 
 /// <summary>
-/// The free codes of the list that are one slip away from what somebody typed. For a person to choose from: nobody is approved by it.
+/// The codes of the list with a free use that are one slip away from what somebody typed. For a person to choose from: nobody is approved by it.
 /// </summary>
 public sealed record FindNearMisses(Registration Registration) : IRequest<IReadOnlyList<FoundNearMiss>>;
 
@@ -30,7 +30,7 @@ internal sealed class FindNearMissesHandler(Settings settings, ListCopy list, ID
 
         var near = Near(answers);
         var held = near.Count == 0 ? null : await desk.HoldersAsync([.. near.Select(found => found.Invitation.Code)]);
-        return [.. near.Where(found => held?.ContainsKey(found.Invitation.Code) == false).Take(Most)];
+        return [.. near.Where(found => !(held!.GetValueOrDefault(found.Invitation.Code)?.Count >= found.Invitation.Uses)).Take(Most)];
     }
 
     private List<FoundNearMiss> Near(IReadOnlyList<Answer> answers)

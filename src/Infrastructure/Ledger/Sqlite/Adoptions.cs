@@ -62,7 +62,7 @@ internal static class Adoptions
         }
 
         // a code that somebody holds was in the list, though its row may be gone; what a person has set free stays free, though whom it was taken from is in
-        var named = knownCodes.Union(recording.Candidates.Codes.Where(code => transaction.Holder(scope.List, code) is not null), StringComparer.Ordinal);
+        var named = knownCodes.Union(recording.Candidates.Codes.Where(code => transaction.IsHeld(scope.List, code)), StringComparer.Ordinal);
         var used = named.Where(code => !transaction.WasTakenFrom(scope.List, code, stored.Key, orGivenBack: false)).ToList();
         var (blocked, usedTwice) = transaction.Block(scope, stored, used);
         if (known is { Status: RegistrationStatus.Denying })
@@ -96,7 +96,7 @@ internal static class Adoptions
         var row = adopted;
         foreach (var code in knownCodes)
         {
-            if (transaction.Holder(scope.List, code) is { } holder && holder != row.Key && !transaction.Displace(scope, holder, code, row.Key))
+            if (!transaction.HasFreeUse(scope.List, code) && !transaction.Holds(scope.List, code, row.Key) && !transaction.Displace(scope, code, row.Key))
             {
                 usedTwice.Add(code);
                 transaction.Note(row, HistoryEvent.UsedTwice, Actor.Zoom, code);
@@ -115,7 +115,7 @@ internal static class Adoptions
     /// </summary>
     public static void BlockForAdopted(this LedgerTransaction transaction, LedgerScope scope, string code, RegistrationKey asking)
     {
-        if (transaction.Holder(scope.List, code) is not null)
+        if (!transaction.HasFreeUse(scope.List, code))
         {
             return;
         }
@@ -123,22 +123,23 @@ internal static class Adoptions
         var adopted = transaction.Rows(
             NotYetBlockedFor, RegistrationRows.Read,
             ("@list", scope.List), ("@code", code), ("@kind", (int)asking.Meeting.Kind), ("@meeting", asking.Meeting.Id), ("@registrant", asking.RegistrantId));
-        if (adopted.Find(one => !transaction.WasTakenFrom(scope.List, code, one.Key)) is { } heir)
+        foreach (var heir in adopted.Where(one => transaction.HasFreeUse(scope.List, code) && !transaction.WasTakenFrom(scope.List, code, one.Key)))
         {
             transaction.Block(scope, heir, [code]);
         }
     }
 
-    // false: the holder is in as well, and nothing can be undone
-    private static bool Displace(this LedgerTransaction transaction, LedgerScope scope, RegistrationKey holderKey, string code, RegistrationKey heir)
+    // false: whoever holds a use is in as well, and nothing can be undone. The latest gives way, of whom Zoom was told nothing if there is one
+    private static bool Displace(this LedgerTransaction transaction, LedgerScope scope, string code, RegistrationKey heir)
     {
-        var holder = transaction.Find(holderKey);
-        if (holder is { Status: RegistrationStatus.Approved })
+        var holders = transaction.Holders(scope.List, code).Select(key => (Key: key, Row: transaction.Find(key))).ToList();
+        var (holderKey, holder) = holders.Where(one => one.Row is not { Status: RegistrationStatus.Approved }).OrderBy(one => one.Row?.HasOpenAttempt != true).LastOrDefault();
+        if (holderKey == default)
         {
             return false;
         }
 
-        transaction.GiveClaim(scope.List, code, heir);
+        transaction.GiveClaim(scope.List, code, holderKey, heir);
         if (holder is null)
         {
             return true;
@@ -172,9 +173,9 @@ internal static class Adoptions
             return new Adoption(Outcome.Of(stored), [], IsOurs: true);
         }
 
-        if (wish == Wish.Release && transaction.Holder(stored.List, code) == stored.Key)
+        if (wish == Wish.Release && transaction.Holds(stored.List, code, stored.Key))
         {
-            transaction.Release(stored.List, code);
+            transaction.Release(stored.List, code, stored.Key);
         }
         else
         {

@@ -15,11 +15,14 @@ internal static class ByHand
         select {RegistrationRows.Columns} from history h
         join registrations r on r.kind = h.kind and r.meeting_id = h.meeting_id and r.registrant_id = h.registrant_id
         where h.event = @twice and h.code = @code and r.list = @list and r.status = 3
-          and not (r.kind = @kind and r.meeting_id = @meeting and r.registrant_id = @registrant)
+          and not exists (select 1 from claims c where c.list = @list and c.code = @code and c.generation = @generation and c.use_number > 0
+            and c.kind = r.kind and c.meeting_id = r.meeting_id and c.registrant_id = r.registrant_id)
           and not exists (select 1 from history f where f.kind = h.kind and f.meeting_id = h.meeting_id and f.registrant_id = h.registrant_id
             and f.id > h.id and f.event = @released and f.code = @code)
         order by h.id limit 1
         """;
+
+    private static readonly DeskEnd[] Telling = [DeskEnd.AfterReadBack, DeskEnd.NotPossible, DeskEnd.StaysApproved, DeskEnd.Done];
 
     /// <param name="actor">The API, or the list: in whose approve cell a person wrote something.</param>
     public static DeskAnswer ApproveByHand(this LedgerTransaction transaction, LedgerScope scope, RegistrationKey key, string? code, Actor actor = Actor.Api)
@@ -59,18 +62,24 @@ internal static class ByHand
         }
     }
 
-    /// <param name="actor">The API, or the list: whose status cell a person cleared.</param>
-    public static DeskAnswer ReleaseByHand(this LedgerTransaction transaction, LedgerScope scope, string code, Actor actor = Actor.Api)
+    /// <param name="registrantId">Whose use is set free; null for all of them.</param>
+    /// <returns>Of several uses, what people must know most of all: that one is not free yet.</returns>
+    public static DeskAnswer ReleaseByHand(this LedgerTransaction transaction, LedgerScope scope, string code, string? registrantId = null)
     {
-        if (transaction.Holder(scope.List, code) is not { } key || transaction.Find(key) is not { } holder)
-        {
-            return new DeskAnswer(DeskEnd.NotFound, null);
-        }
+        var holders = transaction.Holders(scope.List, code).Where(key => registrantId is null || key.RegistrantId == registrantId).Select(key => transaction.Find(key)).OfType<Registration>().ToList();
+        return holders.Select(holder => transaction.ReleaseUse(scope, code, holder, Actor.Api)).ToList() is { Count: > 0 } answers
+            ? answers.MinBy(answer => Array.IndexOf(Telling, answer.End))!
+            : new DeskAnswer(DeskEnd.NotFound, null);
+    }
 
+    /// <param name="actor">The API, or the list: whose status cell a person cleared.</param>
+    private static DeskAnswer ReleaseUse(this LedgerTransaction transaction, LedgerScope scope, string code, Registration holder, Actor actor)
+    {
+        var key = holder.Key;
         if (holder.Code != code || holder.List != scope.List)
         {
             // it stands by another code now: that one, and a call made for it, are not what was asked about
-            transaction.Release(scope.List, code);
+            transaction.Release(scope.List, code, key);
             var same = transaction.Save(holder);
             transaction.Note(same, HistoryEvent.Released, actor, code);
             return new DeskAnswer(same.Status == RegistrationStatus.Approved ? DeskEnd.StaysApproved : DeskEnd.Done, same);
@@ -86,7 +95,7 @@ internal static class ByHand
             return transaction.Wish(Sending.AwaitLate(holder, transaction.Now), Domain.Registrations.Wish.Release, HistoryEvent.ReleaseAsked, actor);
         }
 
-        transaction.Release(scope.List, code);
+        transaction.Release(scope.List, code, key);
         if (holder.Status == RegistrationStatus.Approved)
         {
             // the version moves with the claim, so that nobody acts on what stood before
@@ -100,35 +109,40 @@ internal static class ByHand
     }
 
     /// <summary>
-    /// A person cleared the status cell. Should somebody else be in with the code too, it is theirs from now on: an older ledger
-    /// may have been put back, and the cell that was cleared for the next one not be marked yet.
+    /// A person cleared the status cell: the uses that its mark counted are set free, and those claimed since are not.
     /// </summary>
-    /// <returns>0 when nothing was done.</returns>
-    public static int ReleaseCleared(this LedgerTransaction transaction, LedgerScope scope, MarkFacts cleared)
+    /// <returns>How many were set free.</returns>
+    public static int ReleaseCleared(this LedgerTransaction transaction, LedgerScope scope, MarkFacts cleared) =>
+        transaction.Generation(scope.List, cleared.Code) != cleared.Generation
+            ? 0
+            : cleared.Uses.Count(use => use.IsHeld && transaction.ReleaseCleared(scope, cleared.Code, use));
+
+    // should somebody else be in with the code too, the use is theirs from now on: an older ledger may have been put back, and the cell
+    // that was cleared for the next one not be marked yet
+    private static bool ReleaseCleared(this LedgerTransaction transaction, LedgerScope scope, string code, CodeUse use)
     {
-        var code = cleared.Code;
-        if (transaction.Holder(scope.List, code) is not { } key || transaction.Find(key) is not { } holder
-            || key != cleared.Holder?.Key || transaction.Generation(scope.List, code) != cleared.Generation)
+        var key = use.Holder.Key;
+        if (transaction.OrdinalOf(scope.List, code, key) != use.Ordinal || transaction.Find(key) is not { } holder)
         {
-            return 0;
+            return false;
         }
 
-        if (transaction.InWithItToo(scope.List, code, key) is not { } heir)
+        if (transaction.InWithItToo(scope.List, code) is not { } heir)
         {
-            transaction.ReleaseByHand(scope, code, Actor.List);
-            return 1;
+            transaction.ReleaseUse(scope, code, holder, Actor.List);
+            return true;
         }
 
         if (holder.HasOpenAttempt)
         {
-            return 0; // the reading of Zoom comes first
+            return false; // the reading of Zoom comes first
         }
 
-        transaction.GiveClaim(scope.List, code, heir.Key);
+        transaction.GiveClaim(scope.List, code, key, heir.Key);
         transaction.Save(heir with { List = scope.List, Code = code, Generation = transaction.Generation(scope.List, code) });
         var stays = holder.Status is RegistrationStatus.Approving or RegistrationStatus.Waiting ? Yielding.Released(holder, transaction.Now) : holder;
         transaction.Note(transaction.Save(stays), HistoryEvent.Released, Actor.List, code);
-        return 1;
+        return true;
     }
 
     // of the calls begun not long ago more than Zoom has refused for certain: a reading may have been too early
@@ -137,9 +151,9 @@ internal static class ByHand
         ("@begun", (int)HistoryEvent.CallBegun), ("@refused", (int)HistoryEvent.CallRefused),
         ("@since", RegistrationRows.Ms(transaction.Now - Sending.TimeToLand))) > 0;
 
-    private static Registration? InWithItToo(this LedgerTransaction transaction, string list, string code, RegistrationKey holder) => transaction.Single(
-        AlsoIn, RegistrationRows.Read, ("@list", list), ("@code", code), ("@kind", (int)holder.Meeting.Kind), ("@meeting", holder.Meeting.Id),
-        ("@registrant", holder.RegistrantId), ("@twice", (int)HistoryEvent.UsedTwice), ("@released", (int)HistoryEvent.Released));
+    private static Registration? InWithItToo(this LedgerTransaction transaction, string list, string code) => transaction.Single(
+        AlsoIn, RegistrationRows.Read, ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)),
+        ("@twice", (int)HistoryEvent.UsedTwice), ("@released", (int)HistoryEvent.Released));
 
     private static DeskAnswer ApproveWaiting(this LedgerTransaction transaction, LedgerScope scope, Registration row, string? code, Actor actor)
     {

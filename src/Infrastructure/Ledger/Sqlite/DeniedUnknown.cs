@@ -10,7 +10,8 @@ namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 internal static class DeniedUnknown
 {
     private const string ClaimedAt = """
-        select claimed_at from claims where list = @list and code = @code and generation = @generation and use_number = 1
+        select claimed_at from claims where list = @list and code = @code and generation = @generation and use_number > 0
+          and kind = @kind and meeting_id = @meeting and registrant_id = @registrant
         """;
 
     /// <param name="behindSince">When the backup was taken: claims made since then were made without knowing of this one.</param>
@@ -21,15 +22,17 @@ internal static class DeniedUnknown
         transaction.Note(row, HistoryEvent.DeniedInZoom, Actor.Zoom);
         foreach (var code in knownCodes)
         {
-            if (transaction.Holder(scope.List, code) is { } holder && transaction.IsYoung(scope, holder, code, behindSince))
+            if (transaction.TryClaim(scope.List, code, row.Key) is null)
             {
-                transaction.GiveClaim(scope.List, code, row.Key);
+                var holder = transaction.Holders(scope.List, code).FindLast(one => transaction.IsYoung(scope, one, code, behindSince));
+                if (holder == default)
+                {
+                    continue; // the backup knows who holds it
+                }
+
+                transaction.GiveClaim(scope.List, code, holder, row.Key);
                 var waiting = transaction.Save(Yielding.Displaced(transaction.Find(holder)!, now));
                 transaction.Note(waiting, HistoryEvent.Displaced, Actor.Zoom, code);
-            }
-            else if (transaction.TryClaim(scope.List, code, row.Key) is null)
-            {
-                continue; // the backup knows who holds it
             }
 
             if (row.Code is null)
@@ -44,5 +47,6 @@ internal static class DeniedUnknown
         transaction.Find(holder) is { Status: RegistrationStatus.Approving, HasOpenAttempt: false }
         && transaction.Single(
             ClaimedAt, found => found.GetInt64(0),
-            ("@list", scope.List), ("@code", code), ("@generation", transaction.Generation(scope.List, code))) > RegistrationRows.Ms(behindSince);
+            ("@list", scope.List), ("@code", code), ("@generation", transaction.Generation(scope.List, code)),
+            ("@kind", (int)holder.Meeting.Kind), ("@meeting", holder.Meeting.Id), ("@registrant", holder.RegistrantId)) > RegistrationRows.Ms(behindSince);
 }

@@ -89,7 +89,7 @@ internal static class Departures
 
         var cancelled = denied with { Status = RegistrationStatus.Cancelled };
         // who was in for one date and is out of another has used the code
-        return givesBack && denied.Occurrences.Count == 0 && denied.Code is { } code && transaction.Holder(denied.List, code) == denied.Key
+        return givesBack && denied.Occurrences.Count == 0 && denied.Code is { } code && transaction.Holds(denied.List, code, denied.Key)
             ? (cancelled with { Code = null, Generation = 0 }, new Departure(denied.Code, denied.Generation))
             : (cancelled, new Departure(null, 0));
     }
@@ -105,7 +105,7 @@ internal static class Departures
         transaction.Note(stored, HistoryEvent.CancelledInZoom, departure.FreedCode is null ? Actor.Zoom : Actor.Registrant);
         if (departure.FreedCode is { } code)
         {
-            transaction.GiveBack(stored.List, code);
+            transaction.GiveBack(stored.List, code, stored.Key);
             transaction.Note(stored with { Code = code, Generation = departure.Generation }, HistoryEvent.Released, Actor.Registrant);
         }
 

@@ -17,12 +17,13 @@ internal static class MarkRows
         left join owed_marks o on o.list = @list and o.code = wanted.value
         """;
 
-    private const string Holders = $"""
-        select {RegistrationRows.Columns}, c.code, c.generation from json_each(@codes) wanted
+    private const string Uses = $"""
+        select {RegistrationRows.Columns}, c.code, c.generation, c.ordinal, c.use_number from json_each(@codes) wanted
         cross join claims c on c.list = @list and c.code = wanted.value
         left join generations g on g.list = c.list and g.code = c.code
         join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
         where c.generation = coalesce(g.generation, 1)
+        order by c.ordinal
         """;
 
     private const string SaveBase = """
@@ -41,16 +42,19 @@ internal static class MarkRows
     {
         using var snapshot = reader.Snapshot();
         var wanted = Json.Of(codes ?? reader.Rows(Owed, row => row.GetString(0), ("@list", list)));
-        var holders = reader.Rows(Holders, row => (Code: row.GetString(RegistrationRows.Width), Generation: row.GetInt32(RegistrationRows.Width + 1), Holder: RegistrationRows.Read(row)), ("@codes", wanted), ("@list", list))
-            .ToDictionary(row => row.Code, StringComparer.Ordinal);
+        var uses = reader.Rows(Uses, row => (Code: row.GetString(RegistrationRows.Width), Generation: row.GetInt32(RegistrationRows.Width + 1), Use: Use(row)), ("@codes", wanted), ("@list", list))
+            .ToLookup(row => row.Code, StringComparer.Ordinal);
         return reader.Rows(
             Facts,
             row => new MarkFacts(
                 row.GetString(0),
-                holders.GetValueOrDefault(row.GetString(0)).Holder,
+                uses[row.GetString(0)].LastOrDefault(one => one.Use.IsHeld).Use?.Holder,
                 row.IsDBNull(2) ? null : new MarkBase(Cells(row, 3), Cells(row, 6), row.GetString(9), row.GetString(10)),
                 row.IsDBNull(1) ? null : row.GetInt64(1),
-                holders.GetValueOrDefault(row.GetString(0)).Generation),
+                uses[row.GetString(0)].FirstOrDefault().Generation)
+            {
+                Uses = [.. uses[row.GetString(0)].Select(one => one.Use)],
+            },
             ("@codes", wanted), ("@list", list), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab))
             .ToDictionary(facts => facts.Code, StringComparer.Ordinal);
     }
@@ -109,6 +113,9 @@ internal static class MarkRows
 
         return true;
     }
+
+    private static CodeUse Use(SqliteDataReader row) =>
+        new(RegistrationRows.Read(row), row.GetInt32(RegistrationRows.Width + 2), IsHeld: row.GetInt32(RegistrationRows.Width + 3) > 0);
 
     private static MarkedCells? Cells(SqliteDataReader row, int from) => row.IsDBNull(from)
         ? null

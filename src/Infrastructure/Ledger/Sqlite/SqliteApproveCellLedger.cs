@@ -16,7 +16,9 @@ internal sealed class SqliteApproveCellLedger(SqliteLedger ledger) : IApproveCel
         select c.code from json_each(@codes) wanted
         cross join claims c on c.list = @list and c.code = wanted.value
         left join generations g on g.list = c.list and g.code = c.code
-        where c.generation = coalesce(g.generation, 1)
+        left join invitations i on i.list = c.list and i.code = c.code
+        where c.generation = coalesce(g.generation, 1) and c.use_number > 0
+        group by c.code, i.uses having count(*) >= coalesce(i.uses, 1)
         """;
 
     // who had the code until a person set it free is a candidate no more, and waits all the same

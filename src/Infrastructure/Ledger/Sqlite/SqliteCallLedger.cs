@@ -76,9 +76,9 @@ internal sealed class SqliteCallLedger(SqliteLedger ledger) : ICallLedger
             transaction.Note(row, happened, change.Actor);
         }
 
-        if (change.FreedCode is { } freed && transaction.Holder(row.List, freed) == row.Key)
+        if (change.FreedCode is { } freed && transaction.Holds(row.List, freed, row.Key))
         {
-            transaction.Release(row.List, freed);
+            transaction.Release(row.List, freed, row.Key);
         }
         else if (row is { Code: { } code, Status: RegistrationStatus.Approved })
         {

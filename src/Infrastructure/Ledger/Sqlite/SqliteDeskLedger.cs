@@ -30,16 +30,21 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
         cross join claims c on c.list = @list and c.code = wanted.value
         left join generations g on g.list = c.list and g.code = c.code
         join registrations r on r.kind = c.kind and r.meeting_id = c.meeting_id and r.registrant_id = c.registrant_id
-        where c.generation = coalesce(g.generation, 1)
+        where c.generation = coalesce(g.generation, 1) and c.use_number > 0
+        order by c.code, c.ordinal
         """;
 
     private const string UsedTwice = """
         select distinct h.kind, h.meeting_id, h.registrant_id from history h
         join registrations r on r.kind = h.kind and r.meeting_id = h.meeting_id and r.registrant_id = h.registrant_id and r.list = @list and r.status = 3
         left join generations g on g.list = @list and g.code = h.code
-        join claims c on c.list = @list and c.code = h.code and c.generation = coalesce(g.generation, 1)
+        join claims c on c.list = @list and c.code = h.code and c.generation = coalesce(g.generation, 1) and c.use_number > 0
         join registrations o on o.kind = c.kind and o.meeting_id = c.meeting_id and o.registrant_id = c.registrant_id and o.status = 3
-        where h.event = 11 and not (o.kind = r.kind and o.meeting_id = r.meeting_id and o.registrant_id = r.registrant_id)
+        left join invitations i on i.list = @list and i.code = h.code
+        where h.event = 11
+          and not exists (select 1 from claims own where own.list = @list and own.code = h.code and own.generation = c.generation and own.use_number > 0
+            and own.kind = r.kind and own.meeting_id = r.meeting_id and own.registrant_id = r.registrant_id)
+          and (select count(*) from claims u where u.list = @list and u.code = h.code and u.generation = c.generation and u.use_number > 0) >= coalesce(i.uses, 1)
         order by h.kind, h.meeting_id, h.registrant_id limit 100
         """;
 
@@ -52,7 +57,7 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
 
     public Task<DeskAnswer> DenyAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.DenyByHand(ledger.Scope, key));
 
-    public Task<DeskAnswer> ReleaseAsync(string code) => ledger.WriteAsync(transaction => transaction.ReleaseByHand(ledger.Scope, code));
+    public Task<DeskAnswer> ReleaseAsync(string code, string? registrantId) => ledger.WriteAsync(transaction => transaction.ReleaseByHand(ledger.Scope, code, registrantId));
 
     public Task<RegistrationPage> SearchAsync(RegistrationFilter filter) => ledger.ReadAsync(reader =>
     {
@@ -75,11 +80,13 @@ internal sealed class SqliteDeskLedger(SqliteLedger ledger) : IDeskLedger
 
     public Task<IReadOnlySet<string>> EverUsedAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(reader => reader.EverUsed(codes));
 
-    public Task<IReadOnlyDictionary<string, ClaimHolder>> HoldersAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(reader =>
-        (IReadOnlyDictionary<string, ClaimHolder>)reader.Rows(
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<ClaimHolder>>> HoldersAsync(IReadOnlyCollection<string> codes) => ledger.ReadAsync(reader =>
+        (IReadOnlyDictionary<string, IReadOnlyList<ClaimHolder>>)reader.Rows(
             Holders,
             row => (Code: row.GetString(3), Holder: new ClaimHolder(RegistrationRows.ReadKey(row), (RegistrationStatus)row.GetInt32(5), row.GetInt32(4))),
-            ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List)).ToDictionary(row => row.Code, row => row.Holder, StringComparer.Ordinal));
+            ("@codes", Json.Of(codes)), ("@list", ledger.Scope.List))
+            .GroupBy(row => row.Code, row => row.Holder, StringComparer.Ordinal)
+            .ToDictionary(code => code.Key, IReadOnlyList<ClaimHolder> (code) => [.. code], StringComparer.Ordinal));
 
     public Task<IReadOnlyList<RegistrationKey>> UsedTwiceAsync() => ledger.ReadAsync(reader =>
         (IReadOnlyList<RegistrationKey>)reader.Rows(UsedTwice, RegistrationRows.ReadKey, ("@list", ledger.Scope.List)));

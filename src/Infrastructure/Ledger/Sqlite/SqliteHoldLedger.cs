@@ -13,7 +13,7 @@ internal sealed class SqliteHoldLedger(SqliteLedger ledger) : IHoldLedger
     private const string Spent = """
         select distinct c.code from claims c
         left join generations g on g.list = c.list and g.code = c.code
-        where c.list = @list and c.generation = coalesce(g.generation, 1)
+        where c.list = @list and c.generation = coalesce(g.generation, 1) and c.use_number > 0
         """;
 
     private string Name => $"hold_answers:{ledger.Scope.List}";

@@ -16,19 +16,19 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
     private const int Decided = 200;
 
     private const string Copy = "select spreadsheet, tab, began_at from list_copies where list = @list";
-    private const string CopyRows = "select code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold from invitations where list = @list";
+    private const string CopyRows = "select code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold, uses from invitations where list = @list";
 
     private const string SaveCopy = """
         insert into list_copies (list, spreadsheet, tab, began_at, version) values (@list, @spreadsheet, @tab, @began, 1)
-        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at, version = version + 1
+        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at, version = list_copies.version + 1
         """;
 
     private const string SaveRow = """
-        insert into invitations (list, code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold)
-        values (@list, @code, @session, @spent, @ambiguous, @unreadable, @expires, @holder, @on_hold)
+        insert into invitations (list, code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold, uses)
+        values (@list, @code, @session, @spent, @ambiguous, @unreadable, @expires, @holder, @on_hold, @uses)
         on conflict (list, code) do update set session = excluded.session, spent = excluded.spent, ambiguous = excluded.ambiguous,
             unreadable = excluded.unreadable, expires_at = excluded.expires_at, holder = excluded.holder,
-            on_hold = excluded.on_hold
+            on_hold = excluded.on_hold, uses = excluded.uses
         """;
 
     private const string DropRow = "delete from invitations where list = @list and code = @code";
@@ -182,9 +182,9 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
             return false;
         }
 
-        if (transaction.Holder(stored.List, code) == stored.Key)
+        if (transaction.Holds(stored.List, code, stored.Key))
         {
-            transaction.Release(stored.List, code); // what keeps it spent from now on is the mark
+            transaction.Release(stored.List, code, stored.Key); // what keeps it spent from now on is the mark
         }
 
         transaction.Note(stored, HistoryEvent.Displaced, Actor.List, code);
@@ -209,7 +209,7 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         SaveRow,
         ("@list", ledger.Scope.List), ("@code", one.Code), ("@session", one.Session.Key), ("@spent", one.IsSpent ? 1 : 0),
         ("@ambiguous", one.IsAmbiguous ? 1 : 0), ("@unreadable", one.IsUnreadable ? 1 : 0), ("@expires", RegistrationRows.Ms(one.ExpiresAt)), ("@holder", one.Holder),
-        ("@on_hold", one.IsOnHold ? 1 : 0));
+        ("@on_hold", one.IsOnHold ? 1 : 0), ("@uses", one.Uses));
 
     private bool JudgeOne(LedgerTransaction transaction, Judgement judgement)
     {
@@ -250,5 +250,6 @@ internal sealed class SqliteListLedger(SqliteLedger ledger) : IListLedger
         IsUnreadable: row.GetInt32(4) == 1,
         ExpiresAt: RegistrationRows.Time(row, 5),
         Holder: row.IsDBNull(6) ? null : row.GetString(6),
-        IsOnHold: row.GetInt32(7) == 1);
+        IsOnHold: row.GetInt32(7) == 1,
+        Uses: row.GetInt32(8));
 }

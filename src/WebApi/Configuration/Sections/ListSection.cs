@@ -73,6 +73,7 @@ internal static class ListSection
             Expires = list.Text("Columns:Expires") ?? standard.Expires,
             Hold = list.Text("Columns:Hold") ?? standard.Hold,
             Approve = list.Text("Columns:Approve") ?? standard.Approve,
+            MaxUses = list.Text("Columns:MaxUses") ?? standard.MaxUses,
         };
         NameDoubled(list, columns);
         return columns;
@@ -84,7 +85,7 @@ internal static class ListSection
         [
             ("Code", columns.Code), ("Session", columns.Session), ("RegistrantId", columns.RegistrantId), ("Status", columns.Status),
             ("Data", columns.Data), ("Email", columns.Email), ("Expires", columns.Expires),
-            ("Hold", columns.Hold), ("Approve", columns.Approve),
+            ("Hold", columns.Hold), ("Approve", columns.Approve), ("MaxUses", columns.MaxUses),
         ];
         foreach (var same in all.GroupBy(column => NormalForm.Of(column.Header)).Where(group => group.Count() > 1))
         {

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.SendApprovals;
 using ZoomApprover.Application.State;
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
@@ -78,8 +80,13 @@ internal sealed class TestLedger : IAsyncDisposable
     public async Task<Registration> Find(string id) =>
         await Registrations.FindAsync(A.Key(id)) ?? throw new InvalidOperationException($"There is no registration {id}.");
 
-    /// <summary>The registrant who holds a code now; null when it is free.</summary>
-    public async Task<string?> Holder(string code) => (await Desk.HoldersAsync([code])).GetValueOrDefault(code)?.Key.RegistrantId;
+    /// <summary>The ids of all who hold a use, the latest last; null when nobody does.</summary>
+    public async Task<string?> Holder(string code) =>
+        (await Desk.HoldersAsync([code])).TryGetValue(code, out var holders) ? string.Join(',', holders.Select(holder => holder.Key.RegistrantId)) : null;
+
+    /// <summary>A reading of the list says how many registrants the code admits.</summary>
+    public Task Uses(string code, int uses) =>
+        Lists.SaveCopyAsync(new ListPlace("sheet", "0"), Now, [new Invitation(code, 2, Session.None, Uses: uses)], []);
 
     public async Task<HistoryEvent[]> History(string id) => [.. (await Desk.HistoryAsync(A.Key(id))).Select(entry => entry.Event)];
 

@@ -94,7 +94,7 @@ internal sealed class LedgerHistory
         var people = transaction.Rows(
             People, row => RegistrationRows.Read(row) is var one ? KeyValuePair.Create(Number(one.Key.RegistrantId), Words(one.Status, one.Reason)) : default,
             ("@from", $"h{number}-"), ("@to", $"h{number}."));
-        return LedgerModel.Words(answers.OrderBy(one => one.Key), people, code => transaction.Holder(A.List, Code(code)) is { } holder ? Number(holder.RegistrantId) : null);
+        return LedgerModel.Words(answers.OrderBy(one => one.Key), people, code => transaction.Holders(A.List, Code(code)) is [var holder] ? Number(holder.RegistrantId) : null);
     }));
 
     private static int Number(string id) => id[^1] - '0';
