@@ -21,7 +21,7 @@ internal sealed record Case(
 internal sealed record CaseMeeting(string Kind, long Id, string Session);
 
 /// <summary>Headers of the list. Status, id and data are the service's, all others the people's.</summary>
-internal sealed record CaseColumns(string Code, string Session, string Status, string RegistrantId, string Data)
+internal sealed record CaseColumns(string Code, string Session, string Status, string RegistrantId, string Data, string MaxUses = "max_uses")
 {
     public bool IsOurs(string? header) => header == Status || header == RegistrantId || header == Data;
 }

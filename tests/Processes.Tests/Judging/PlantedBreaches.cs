@@ -8,6 +8,16 @@ internal static class PlantedBreaches
     public static IReadOnlyList<(string Rule, string Name, string Words, Action<PreparedCase> Plant)> All { get; } =
     [
         ("R1", "two come in with one code", "code AAAAAAAAAA, generation 1: approved", made => made.LetIn("r2", "AAAAAAAAAA")),
+        ("R1", "one more comes in than a code has uses", "code FFFFFFFFFF, generation 1: approved", made =>
+        {
+            made.Register("r10", "FFFFFFFFFF");
+            made.LetIn("r10", "FFFFFFFFFF", count: "3/2");
+        }),
+        ("R1", "one more comes in than a code has uses and the service says nothing of it", "has 2 uses", made =>
+        {
+            made.Register("r10", "FFFFFFFFFF");
+            made.Effect("r10");
+        }),
         ("R1", "a generation that nobody released", "came to generation 2", made => made.LetIn("r2", "AAAAAAAAAA", generation: 2)),
         ("R1", "two come in with one code and the service says nothing of it", "code AAAAAAAAAA admitted", made => made.Effect("r2")),
         ("R1", "one comes in on nobody's word", "nobody is shown who asked for it", made =>
@@ -92,7 +102,7 @@ internal static class PlantedBreaches
         ("R6", "too many registrants in a call", "names 31 registrants", made => made.ZoomCall("status", "medium", PreparedCase.First, [.. Enumerable.Range(0, 31).Select(one => one.ToString(CultureInfo.InvariantCulture))])),
         ("R6", "Zoom says that it was too much", "Zoom answered 429", made => made.ZoomAnswers(429)),
         ("R6", "Google says that it was too much", "Google answered 429", made => made.GoogleAnswers(429)),
-        ("R8", "the service counts one approval too many", "approved: 6 there, 5 here", made => made.Service.Miscounts["approved"] = 1),
+        ("R8", "the service counts one approval too many", "approved: 8 there, 7 here", made => made.Service.Miscounts["approved"] = 1),
         ("R8", "the service counts a delivery twice", "deliveries accepted since the start: 4 there, 3 here", made => made.Service.Miscounts["accepted"] = 1),
         ("R8", "a mark stays owed", "marks owed: 1 there, 0 here", made => made.Service.MarksOwed = 1),
     ];

@@ -10,7 +10,7 @@ internal sealed class PreparedCase
     public const long Second = 222;
 
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 10, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Headers = ["nombre", "registrant_key", "time_id", "registrant_id", "registrant_status", "registrant_data"];
+    private static readonly string[] Headers = ["nombre", "registrant_key", "time_id", "registrant_id", "registrant_status", "registrant_data", "max_uses"];
 
     private readonly List<Line> zoom = [];
     private readonly List<Line> sheet = [];
@@ -109,13 +109,14 @@ internal sealed class PreparedCase
     public void ZoomAnswers(int status) => Add(zoom, "answer", new { Call = zoomCalls, Status = status });
 
     /// <summary>The whole way of one who comes in with a code.</summary>
-    public void LetIn(string registrant, string code, int generation = 1, long meeting = First)
+    /// <param name="count">What the row says then, of a code of several uses.</param>
+    public void LetIn(string registrant, string code, int generation = 1, long meeting = First, string? count = null)
     {
         Decides(registrant, code, generation);
         Call(registrant, code, generation, meeting);
         Confirms(registrant, code, generation);
         Read();
-        Mark(code, registrant);
+        Write(code, ("registrant_id", registrant), ("registrant_status", count ?? "REGISTERED"));
     }
 
     /// <summary>Hands everything to the referee and takes its word.</summary>

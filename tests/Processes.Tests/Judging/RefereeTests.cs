@@ -46,7 +46,7 @@ internal sealed class RefereeTests
         }
     }
 
-    // one comes in with a code; one gives it again and waits; one comes in elsewhere; one on a person's word; one with a freed code
+    // one comes in with a code; one gives it again and waits; one comes in elsewhere; one on a person's word; one with a freed code; two with one code of two uses
     private static PreparedCase Clean()
     {
         var made = new PreparedCase();
@@ -56,6 +56,8 @@ internal sealed class RefereeTests
         }
 
         made.Edit("EEEEEEEEEE", "registrant_status", "usado");
+        made.Row("FFFFFFFFFF", 1);
+        made.Edit("FFFFFFFFFF", "max_uses", 2);
         made.Read();
         made.Register("r1", " aaaa-aaa aaa ");
         made.Waits("r1", "ListUnavailable");
@@ -79,6 +81,10 @@ internal sealed class RefereeTests
         made.Write("DDDDDDDDDD", ("registrant_id", ""), ("registrant_status", ""));
         made.Register("r6", "DDDDDDDDDD");
         made.LetIn("r6", "DDDDDDDDDD", generation: 2);
+        made.Register("r8", "FFFFFFFFFF");
+        made.LetIn("r8", "FFFFFFFFFF", count: "1/2");
+        made.Register("r9", "FFFFFFFFFF");
+        made.LetIn("r9", "FFFFFFFFFF", count: "2/2");
         made.ZoomCall("list", "medium", PreparedCase.First);
         made.ZoomAnswers(200);
         made.GoogleAnswers(200);

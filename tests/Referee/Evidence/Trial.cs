@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace ZoomApprover.Referee.Evidence;
 
 /// <summary>All the evidence of one case, and what several rules ask of it.</summary>
 internal sealed class Trial
 {
+    private const int MostUses = 1_000;
+
     private readonly Dictionary<Person, IReadOnlyList<string>> known = [];
     private readonly Dictionary<string, int> releases;
     private readonly Dictionary<Person, Effect> approvals;
@@ -52,6 +56,11 @@ internal sealed class Trial
 
     /// <summary>Releases of a code that the service shows with the person who asked for them.</summary>
     public int ReleasesOf(string code) => releases.GetValueOrDefault(code);
+
+    /// <summary>The most registrants that the code admits, by any number that people ever wrote beside it; one when they wrote none.</summary>
+    public int UsesOf(string code) => ListCodes[code].Where(one => one.Header == Case.Columns.MaxUses).Select(one => one.New)
+        .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var uses) && uses is >= 1 and <= MostUses ? uses : 1)
+        .Append(1).Max();
 
     /// <summary>The first approval of somebody through the service; null when there is none.</summary>
     public Effect? ApprovalOf(Person person) => approvals.GetValueOrDefault(person);

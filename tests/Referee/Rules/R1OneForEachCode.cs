@@ -2,13 +2,13 @@ using ZoomApprover.Referee.Evidence;
 
 namespace ZoomApprover.Referee.Rules;
 
-/// <summary>For each list, code and generation at most one registrant is approved through the service.</summary>
+/// <summary>For each list, code and generation no more registrants are approved through the service than the code has uses, and than were set free.</summary>
 internal static class R1OneForEachCode
 {
     public static Verdict Judge(Trial trial)
     {
         var approvals = trial.Zoom.Effects.Where(one => one.IsApproval).ToList();
-        return new Verdict("R1", "at most one approved for each list, code and generation", approvals.Count, [.. BySay(trial, approvals), .. ByAnswers(trial, approvals)]);
+        return new Verdict("R1", "no more approved for each list, code and generation than it has uses", approvals.Count, [.. BySay(trial, approvals), .. ByAnswers(trial, approvals)]);
     }
 
     /// <summary>By what the service says was spent.</summary>
@@ -20,7 +20,7 @@ internal static class R1OneForEachCode
             yield return $"{person} was approved with no code, and nobody is shown who asked for it";
         }
 
-        foreach (var twice in spent.Where(one => one.Spent is not null).GroupBy(one => one.Spent!.Value).Where(one => one.Select(each => each.Person).Distinct().Skip(1).Any()))
+        foreach (var twice in spent.Where(one => one.Spent is not null).GroupBy(one => one.Spent!.Value).Where(one => one.Select(each => each.Person).Distinct().Count() > AllowedAtOnce(trial, one.Key.Code)))
         {
             yield return $"list {trial.Service.List}, code {twice.Key.Code}, generation {twice.Key.Generation}: approved {string.Join(" and ", twice.Select(one => one.Person))}";
         }
@@ -40,9 +40,13 @@ internal static class R1OneForEachCode
         from one in approvals.Select(one => one.Person).Distinct()
         where trial.KnownCodesOf(one).Count == 1 && !IsOnAWord(trial, one)
         group one by trial.KnownCodesOf(one)[0] into people
-        let allowed = 1 + trial.ReleasesOf(people.Key)
-        where people.Count() > allowed
-        select $"code {people.Key} admitted {string.Join(" and ", people)}, and people freed it {allowed - 1} times";
+        let uses = trial.UsesOf(people.Key)
+        let freed = trial.ReleasesOf(people.Key)
+        where people.Count() > uses + freed
+        select $"code {people.Key} admitted {string.Join(" and ", people)}, has {uses} uses, and people freed {freed}";
+
+    // while others hold uses a generation goes on when one is set free
+    private static int AllowedAtOnce(Trial trial, string code) => trial.ListCodes.ContainsKey(code) && trial.UsesOf(code) is > 1 and var uses ? uses + trial.ReleasesOf(code) : 1;
 
     private static bool IsOnAWord(Trial trial, Person person) => trial.IsAskedFor(person, "ApproveAsked", trial.ApprovalOf(person)!.At);
 

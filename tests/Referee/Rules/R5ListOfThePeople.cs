@@ -57,7 +57,9 @@ internal static class R5ListOfThePeople
             let code = trial.KnownCodesOf(effect.Person)[0]
             where rows.ContainsKey(code) && trial.ReleasesOf(code) == 0 && !trial.ListCodes[code].Exists(one => trial.Case.Columns.IsOurs(one.Header))
             let cells = rows[code].Cells
-            where cells[trial.Case.Columns.Status] != Registered || cells[trial.Case.Columns.RegistrantId] != effect.Person.Registrant
+            where trial.UsesOf(code) > 1
+                ? !cells[trial.Case.Columns.Status].Contains('/', StringComparison.Ordinal) // it names the last one
+                : cells[trial.Case.Columns.Status] != Registered || cells[trial.Case.Columns.RegistrantId] != effect.Person.Registrant
             select $"the row of {code} says '{cells[trial.Case.Columns.Status]}' of {cells[trial.Case.Columns.RegistrantId]}, and {effect.Person} came in with it";
     }
 }

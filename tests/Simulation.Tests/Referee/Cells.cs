@@ -54,7 +54,13 @@ internal sealed class Cells(StoryRun story)
     // who is said to be in is in, or was
     private void SaysTheTruth(ServiceWrite write)
     {
-        if (write.Text != "REGISTERED" || write.BasisRow is not { } meant)
+        if (write.BasisRow is not { } meant)
+        {
+            return;
+        }
+
+        CountsNoMoreThanGaveIt(write, meant);
+        if (write.Text != "REGISTERED")
         {
             return;
         }
@@ -65,6 +71,17 @@ internal sealed class Cells(StoryRun story)
         if (!isIn)
         {
             story.World.Violated("R5", $"the row of {code} says REGISTERED, and nobody is in with it");
+        }
+    }
+
+    private void CountsNoMoreThanGaveIt(ServiceWrite write, SheetRow meant)
+    {
+        var code = meant[Column.Code];
+        var gave = story.Outside.Zoom.Guests.Count(guest => guest.Given.Contains(code) || story.Facts.Approvals.Exists(asked => asked.Who == guest.Key && asked.Code == code));
+        if (write.Column == Column.Status && write.Text.Contains('/', StringComparison.Ordinal) && !PutsBack(write, meant)
+            && meant.With(Column.Status, write.Text, default).Marked > gave)
+        {
+            story.World.Violated("R5", $"the row of {code} says {write.Text}, and {gave} gave it");
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class Effects(StoryRun story)
     private static readonly TimeSpan StoodLong = TimeSpan.FromSeconds(85);
 
     private readonly List<Guest> admitted = [];
+    private readonly UsesSeen uses = new(story.Outside.Sheet);
 
     public void Look(Guest guest, StatusChange change)
     {
@@ -45,6 +46,7 @@ internal sealed class Effects(StoryRun story)
         }
 
         CodesAreSpentOnce();
+        CodeHadAFreeUse(guest);
         if (!story.Facts.Approvals.Exists(asked => asked.Who == guest.Key))
         {
             HasAValidCode(guest);
@@ -52,7 +54,7 @@ internal sealed class Effects(StoryRun story)
         }
     }
 
-    // R1: every guest let in has a code to itself; each release makes room for one more
+    // R1: every guest let in has a use of a code to itself; each release makes room for as many as it sets free
     private void CodesAreSpentOnce()
     {
         if (Matching.Unmatched([.. admitted.Where(guest => !IsUnknowable(guest))], Given, UsesOf) is { } left)
@@ -61,11 +63,34 @@ internal sealed class Effects(StoryRun story)
         }
     }
 
-    // each release makes room for one more, and so does each clearing of the status cell, and each guest who gives its code back
-    private int UsesOf(string code) => 1
-        + story.Facts.Releases.Count(asked => asked.Code == code && Facts.MayHaveFreed(asked))
+    // R1: people may lower the number of uses: who comes then comes in only if fewer are in than it says
+    private void CodeHadAFreeUse(Guest guest)
+    {
+        if (Given(guest).ToList() is not [var code] || story.Facts.Approvals.Exists(asked => asked.Code == code))
+        {
+            return;
+        }
+
+        var came = guest.Forms[0].At;
+        var most = ReadSince(came).Select(version => version.UsesOf(code)).DefaultIfEmpty(uses.Most(code)).Max();
+        var inBefore = admitted.Count(one => one != guest && !IsUnknowable(one) && Given(one).SequenceEqual([code])
+            && one.Changes.Exists(before => before.Status == ZoomStatus.Approved && before.By == Hand.Service && before.At < came));
+        if (inBefore >= most + Freed(code))
+        {
+            story.World.Violated("R1", $"{guest} came in with {code}, which admits {most} and had admitted {inBefore}");
+        }
+    }
+
+    private int UsesOf(string code) => uses.Most(code) + Freed(code);
+
+    // each release makes room for as many as it sets free, and so does each clearing of the status cell, and each guest who gives its code back
+    private int Freed(string code) => story.Facts.Releases.Where(asked => asked.Code == code && Facts.MayHaveFreed(asked)).Sum(UsesFreed)
         + story.Outside.Sheet.Clearings(code, StoodLong)
         + (story.IsFreedByCancelling ? story.Outside.Zoom.Guests.Count(guest => guest.Given.Contains(code) && guest.Changes.Exists(change => change is { By: Hand.Guest, Status: not ZoomStatus.Pending })) : 0);
+
+    // of a code of several uses no more than were given to somebody by then
+    private int UsesFreed(Asked release) => release.Who is not null ? 1 : Math.Clamp(
+        story.Outside.Zoom.Guests.Count(guest => guest.Forms[0].At <= release.At.AddMinutes(1) && Given(guest).Contains(release.Code!)), 1, uses.Most(release.Code!));
 
     // let in after the copy was made that is the ledger now, and no longer listed in Zoom: nobody can know of it any more
     private bool IsUnknowable(Guest guest) => story.Facts.RestoredFrom is { } from && !guest.IsApproved
@@ -113,8 +138,9 @@ internal sealed class Effects(StoryRun story)
         var told = story.Facts.Acknowledged.Find(one => one.Guest == guest && one.Answer.Contains("CodeAlreadyUsed", StringComparison.Ordinal));
         var inBefore = told is null ? 0 : admitted.Count(one => one != guest && one.Given.SequenceEqual([code])
             && one.Changes.Exists(before => before.Status == ZoomStatus.Approved && before.By == Hand.Service && before.At < told.Form.At));
-        var freedBefore = story.Facts.Releases.Count(asked => asked.Code == code && asked.At < told?.Form.At && Facts.MayHaveFreed(asked));
-        if (inBefore > freedBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2 && !IsApprovedInTheSheet(guest))
+        var freedBefore = story.Facts.Releases.Where(asked => asked.Code == code && asked.At < told?.Form.At && Facts.MayHaveFreed(asked)).Sum(UsesFreed);
+        var usesBefore = story.Outside.Sheet.Served.Where(one => one.Version.Since < told?.At).Select(one => one.Version.UsesOf(code)).DefaultIfEmpty(1).Max();
+        if (inBefore >= usesBefore + freedBefore && guest.Changes.TrueForAll(one => one == change || one.Status == ZoomStatus.Pending) && guest.Changes.Count <= 2 && !IsApprovedInTheSheet(guest))
         {
             story.World.Violated("R4", $"{guest} is in with {code}, which was used when it came");
         }

@@ -105,7 +105,7 @@ internal sealed class Promises(StoryRun story)
         {
             if (guest.Given.ToList() is [var code] && IsUncontested(code, guest)
                 && story.Outside.Sheet.Now.Of(code).ToList() is [var row] && IsUntouched(code)
-                && (row[Column.Status] != "REGISTERED" || row[Column.Id] != guest.Key.RegistrantId))
+                && !ShowsWhoIsIn(row, guest))
             {
                 story.World.Violated("R5", $"the row of {code} shows \"{row[Column.Status]}\" for \"{row[Column.Id]}\", and {guest} is in with it");
             }
@@ -152,9 +152,18 @@ internal sealed class Promises(StoryRun story)
         && story.Outside.Sheet.Now.Of(code).ToList() is [var row]
         && Cast.RulesOf(guest.Key.Meeting).Admits(new Session(row[Column.Session]));
 
-    // only this guest ever gave it, and nobody released or spent it
+    private bool ShowsWhoIsIn(SheetRow row, Guest guest)
+    {
+        var gave = Guests.Where(one => one.Given.Contains(row[Column.Code])).ToList();
+        return row.Uses == 1 && gave.Count == 1
+            ? row[Column.Status] == "REGISTERED" && row[Column.Id] == guest.Key.RegistrantId
+            : row[Column.Status] == $"{row.Marked}/{row.Uses}" && gave.Exists(one => one.Key.RegistrantId == row[Column.Id])
+                && row.Marked >= gave.Count(one => one.IsApproved && IsLeftAlone(one) && one.Given.Count() == 1) && row.Marked <= gave.Count;
+    }
+
+    // no more guests ever gave it than it has uses, by any version of the sheet, and nobody released or spent it
     private bool IsUncontested(string code, Guest guest) =>
-        Guests.All(one => one == guest || !one.Given.Contains(code))
+        Guests.Count(one => one == guest || one.Given.Contains(code)) <= story.Outside.Sheet.Versions.Where(version => version.Of(code).Any()).Min(version => version.UsesOf(code))
         && !story.Facts.Releases.Exists(asked => asked.Code == code)
         && !story.Facts.Approvals.Exists(asked => asked.Code == code);
 

@@ -102,6 +102,7 @@ internal sealed class SheetPort(Member owner, TimeProvider clock, SimSheet sheet
         Column.Email => Names.Email,
         Column.Expires => Names.Expires,
         Column.Approve => Names.Approve,
+        Column.MaxUses => Names.MaxUses,
         _ => "notes",
     };
 

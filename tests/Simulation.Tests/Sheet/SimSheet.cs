@@ -21,10 +21,13 @@ internal sealed class SimSheet
     public SimSheet(SimWorld world)
     {
         this.world = world;
-        List<Column> order = [.. Enum.GetValues<Column>()];
+        List<Column> order = [.. Enum.GetValues<Column>().Where(column => column != Column.MaxUses || HasUses)];
         world.Chance.Shuffle(order);
         versions.Add(new SheetVersion(0, world.Now, order, []));
     }
+
+    /// <summary>Whether there is a column that says how many registrants a code admits: in every third story, without a choice of the seed's.</summary>
+    public bool HasUses => world.Seed % 3 == 0;
 
     /// <summary>Every write of the service that arrived, cell by cell.</summary>
     public List<ServiceWrite> Writes { get; } = [];
@@ -51,29 +54,35 @@ internal sealed class SimSheet
         return versions[number];
     }
 
-    /// <summary>How often people emptied the status cell of a code's row, and it stayed empty for so long at least.</summary>
+    /// <summary>
+    /// How many uses people set free by emptying the status cell of a code's row, where it stayed empty for so long at least: as many as
+    /// the cell had counted since it was empty before.
+    /// </summary>
     public int Clearings(string code, TimeSpan atLeast)
     {
         var count = 0;
         DateTimeOffset? since = null;
         SheetRow? before = null;
+        var marked = 0;
+        var cleared = 0;
         foreach (var (version, row) in versions.Select(version => (version, version.Of(code).FirstOrDefault())))
         {
             var isEmpty = row is { } now && now[Column.Status].Length == 0;
             if (since is null && isEmpty && before is { } was && was[Column.Status].Length > 0 && !row!.AuthorOf(Column.Status).ByService)
             {
-                since = version.Since;
+                (since, cleared, marked) = (version.Since, marked, 0);
             }
             else if (since is { } from && !isEmpty)
             {
-                count += version.Since - from >= atLeast ? 1 : 0;
+                count += version.Since - from >= atLeast ? cleared : 0;
                 since = null;
             }
 
+            marked = row is { } standing && standing[Column.Status].Length > 0 ? Math.Max(marked, standing.Marked) : marked;
             before = row ?? before;
         }
 
-        return since is { } last && world.Now - last >= atLeast ? count + 1 : count;
+        return since is { } last && world.Now - last >= atLeast ? count + cleared : count;
     }
 
     public SheetRow NewRow(params (Column Column, string Text)[] cells)

@@ -46,13 +46,19 @@ internal sealed class Desk(StoryRun story)
             return;
         }
 
-        World.Say($"desk: release {code}");
-        var asked = Note(story.Facts.Releases, new Asked(World.Now, null, code, null, null));
-        process.Ask(new ReleaseCode(code), answer => asked(answer));
+        var one = story.Outside.Sheet.HasUses && Known.Where(guest => guest.Form.Codes.Contains(code)).ToList() is { Count: > 0 } givers && Chance.Hits(0.5) ? Chance.Pick(givers) : null;
+        World.Say($"desk: release {code}{(one is null ? "" : $" of {one}")}");
+        var asked = Note(story.Facts.Releases, new Asked(World.Now, one?.Key, code, null, null));
+        process.Ask(new ReleaseCode(code, one?.Key.RegistrantId), answer => asked(answer));
         World.Counts.Add("releases asked");
         if (story.Outside.Weather.People > 0 && Chance.Hits(0.4))
         {
             World.After(Chance.Hits(0.5) ? Chance.Seconds(2, 60) : Chance.Seconds(185, 240), () => Plan.ComeWith(story, code)); // for whom it was set free
+        }
+
+        for (var more = one is null ? 0 : 3; more > 0; more--)
+        {
+            World.After(Chance.Seconds(2, 90), () => Plan.ComeWith(story, code)); // one of them may come in
         }
     }
 

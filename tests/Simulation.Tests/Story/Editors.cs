@@ -22,7 +22,7 @@ internal sealed class Editors(StoryRun story)
         World.Counts.Add("edits of the sheet");
         var row = Chance.Pick(Sheet.Now.Rows);
         var code = row[Column.Code];
-        switch (Chance.Below(18))
+        switch (Chance.Below(Sheet.HasUses ? 21 : 18))
         {
             case 0 or 1 or 2:
                 World.Say("sheet: somebody sorts it");
@@ -68,6 +68,9 @@ internal sealed class Editors(StoryRun story)
                 break;
             case 15 or 16:
                 Type(row, Column.Approve, Chance.Hits(0.7) ? Chance.Pick(["yes", "let them in"]) : "");
+                break;
+            case > 17:
+                Type(row, Column.MaxUses, Chance.Pick(["1", "2", "3", "5", "", "0"]));
                 break;
             default:
                 World.Say("sheet: somebody renames a header, and back");

@@ -4,6 +4,7 @@ using ZoomApprover.Simulation.Tests.Zoom;
 
 namespace ZoomApprover.Simulation.Tests.Story;
 
+/// <param name="Who">Of a release: whose use only; null for the code's.</param>
 /// <param name="End">Null while it is not answered.</param>
 /// <param name="Holder">Whom the answer names; null when it named nobody.</param>
 internal sealed record Asked(DateTimeOffset At, RegistrationKey? Who, string? Code, DeskEnd? End, RegistrationKey? Holder);
