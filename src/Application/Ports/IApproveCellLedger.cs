@@ -27,4 +27,8 @@ public interface IApproveCellLedger
 
 /// <param name="IsHeld">All its uses are held.</param>
 /// <param name="Waiting">Who gave it and waits for whatever reason, or had it until a person set it free; the earliest first.</param>
-public sealed record CodeClaimants(bool IsHeld, IReadOnlyList<RegistrationKey> Waiting);
+public sealed record CodeClaimants(bool IsHeld, IReadOnlyList<RegistrationKey> Waiting)
+{
+    /// <summary>Who holds its uses, the latest last.</summary>
+    public IReadOnlyList<RegistrationKey> Holders { get; init; } = [];
+}

@@ -128,11 +128,11 @@ internal sealed class ApproveCellTests
     public async Task Spent_code_is_named_while_somebody_waits_for_it()
     {
         var bench = new ListBench();
-        bench.Claimants[A.Code] = Ana with { IsHeld = true };
+        bench.Claimants[A.Code] = Ana with { IsHeld = true, Holders = [A.Key("ben"), A.Key("eva")] };
 
         await PassAsync(bench, Header, Row("yes"));
 
-        Assert.That(Told(bench), Is.EqualTo("ListApproveSpent 2 ana"));
+        Assert.That(Told(bench), Is.EqualTo("ListApproveSpent 2 ana ben, eva"));
         await bench.ApproveLedger.DidNotReceiveWithAnyArgs().ApproveAsync(default!);
     }
 

@@ -252,74 +252,6 @@ internal sealed class SeveralUsesTests
     }
 
     [Test]
-    public async Task Cleared_cell_frees_the_uses_that_its_mark_had_counted_and_no_later_one()
-    {
-        await using var ledger = await Family(4);
-        await Come(ledger, "r-1", "r-2");
-        var before = await Facts(ledger);
-        await ledger.Lists.SaveMarksAsync(Sheet, [new MarkStep(Code, new MarkBase(new MarkedCells(new("2/4", "r-2"), ""), null, before.Claim), null)]);
-        await Come(ledger, "r-3");
-
-        var cleared = await Facts(ledger);
-        await ledger.Lists.ReleaseClearedAsync(cleared.Counted("r-2"));
-
-        Assert.That((cleared.IsSeenOfHolder, await ledger.Holder(Code)), Is.EqualTo((true, "r-3")));
-        Assert.That((await Facts(ledger)).IsSeenOfHolder, Is.False);
-    }
-
-    [Test]
-    public async Task Cell_that_was_cleared_beside_a_later_id_than_was_seen_frees_that_use_too()
-    {
-        await using var ledger = await Family(4);
-        await Come(ledger, "r-1");
-        var before = await Facts(ledger);
-        await ledger.Lists.SaveMarksAsync(Sheet, [new MarkStep(Code, new MarkBase(new MarkedCells(new("1/4", "r-1"), ""), null, before.Claim), null)]);
-        await Come(ledger, "r-2", "r-3");
-
-        await ledger.Lists.ReleaseClearedAsync((await Facts(ledger)).Counted("r-2"));
-
-        Assert.That(await ledger.Holder(Code), Is.EqualTo("r-3"));
-    }
-
-    [Test]
-    public async Task Whoever_is_in_beyond_the_uses_takes_over_one_that_is_cleared()
-    {
-        await using var ledger = await Family(2); // an older one was put back: r-8 and r-9 came in after the cell was cleared
-        await Come(ledger, "r-1", "r-2");
-        await ledger.Send("r-1");
-        await ledger.Send("r-2");
-        await ledger.Adopt(A.Registrant("r-8").With(candidates: [Code]), Code);
-
-        await ledger.Lists.ReleaseClearedAsync(await Facts(ledger));
-
-        Assert.That(await ledger.Holder(Code), Is.EqualTo("r-8"));
-    }
-
-    [Test]
-    public async Task Yielding_to_a_mark_gives_up_one_use()
-    {
-        await using var ledger = await Family(2);
-        await Come(ledger, "r-1", "r-2");
-
-        await ledger.Lists.YieldToMarkAsync(await ledger.Find("r-2"), Code);
-
-        Assert.That((await ledger.Holder(Code), (await ledger.Find("r-2")).Reason), Is.EqualTo(("r-1", WaitingReason.CodeAlreadyUsed)));
-    }
-
-    [Test]
-    public async Task Mark_facts_name_the_last_holder_and_count_those_who_hold_a_use()
-    {
-        await using var ledger = await Family(3);
-        await Come(ledger, "r-1", "r-2", "r-3");
-        await ledger.Desk.ReleaseAsync(Code, "r-3");
-
-        var facts = await Facts(ledger);
-
-        Assert.That((facts.Holder!.Key.RegistrantId, facts.Held, facts.Uses.Count), Is.EqualTo(("r-2", 2, 3)));
-        Assert.That(facts.ClaimOf("r-3"), Is.Not.Null, "a mark that names it is still ours");
-    }
-
-    [Test]
     public async Task Text_in_the_approve_cell_admits_while_a_use_is_free()
     {
         await using var ledger = await Family(2);
@@ -331,7 +263,8 @@ internal sealed class SeveralUsesTests
         var approved = await cells.ApproveAsync(Code);
 
         Assert.That((approved, await ledger.Holder(Code)), Is.EqualTo((true, "r-1,r-2")));
-        Assert.That((await cells.ClaimantsAsync([Code]))[Code].IsHeld, Is.True);
+        var claimants = (await cells.ClaimantsAsync([Code]))[Code];
+        Assert.That((claimants.IsHeld, claimants.Holders), Is.EqualTo((true, (RegistrationKey[])[A.Key("r-1"), A.Key("r-2")])));
     }
 
     [Test]
@@ -351,16 +284,14 @@ internal sealed class SeveralUsesTests
         Assert.That((await ledger.Lists.LoadCopyAsync())!.Invitations.Single().Uses, Is.EqualTo(2));
     }
 
-    private static readonly ListPlace Sheet = new("sheet", "0");
-
-    private static async Task<TestLedger> Family(int uses)
+    public static async Task<TestLedger> Family(int uses)
     {
         var ledger = await A.Ledger();
         await ledger.Uses(Code, uses);
         return ledger;
     }
 
-    private static async Task<Outcome> Come(TestLedger ledger, params string[] ids)
+    public static async Task<Outcome> Come(TestLedger ledger, params string[] ids)
     {
         Outcome? last = null;
         foreach (var id in ids)
@@ -370,6 +301,4 @@ internal sealed class SeveralUsesTests
 
         return last!;
     }
-
-    private static async Task<MarkFacts> Facts(TestLedger ledger) => (await ledger.Lists.MarksAsync(Sheet, [Code]))[Code];
 }

@@ -41,7 +41,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.ListPlaceKept] = 0,
         [ProblemKind.ListFreedOrRemoved] = 3, // codes, of how many, rows
         [ProblemKind.ListApproveSeveral] = 2, // row, registrants
-        [ProblemKind.ListApproveSpent] = 2, // row, registrants
+        [ProblemKind.ListApproveSpent] = 3, // row, registrants who wait, registrants who hold it
         [ProblemKind.SheetNotFound] = 1, // spreadsheet
         [ProblemKind.SheetNotShared] = 1, // the service account's address
         [ProblemKind.SheetReadOnly] = 1, // the service account's address

@@ -119,7 +119,7 @@ internal sealed partial class ApproveCells(
                     found.Add(new Problem(ProblemKind.ListApproveSeveral, Text(row), People(claim.Waiting)));
                     break;
                 case ApproveVerdict.Spent:
-                    found.Add(new Problem(ProblemKind.ListApproveSpent, Text(row), People(claim.Waiting)));
+                    found.Add(new Problem(ProblemKind.ListApproveSpent, Text(row), People(claim.Waiting), claim.Holders.Count == 0 ? "–" : People(claim.Holders)));
                     break;
                 case ApproveVerdict.Done:
                     settled.Add(code);

@@ -13,12 +13,12 @@ internal sealed class SqliteApproveCellLedger(SqliteLedger ledger) : IApproveCel
     private const string Open = "select 1 from approve_cells where list = @list and code = @code and done = 0";
 
     private const string Held = """
-        select c.code from json_each(@codes) wanted
+        select c.kind, c.meeting_id, c.registrant_id, c.code, coalesce(i.uses, 1) from json_each(@codes) wanted
         cross join claims c on c.list = @list and c.code = wanted.value
         left join generations g on g.list = c.list and g.code = c.code
         left join invitations i on i.list = c.list and i.code = c.code
         where c.generation = coalesce(g.generation, 1) and c.use_number > 0
-        group by c.code, i.uses having count(*) >= coalesce(i.uses, 1)
+        order by c.ordinal
         """;
 
     // who had the code until a person set it free is a candidate no more, and waits all the same
@@ -70,13 +70,17 @@ internal sealed class SqliteApproveCellLedger(SqliteLedger ledger) : IApproveCel
     private Dictionary<string, CodeClaimants> Claimants(LedgerCommands commands, IReadOnlyCollection<string> codes)
     {
         var wanted = Json.Of(codes);
-        var held = commands.Rows(Held, row => row.GetString(0), ("@codes", wanted), ("@list", ledger.Scope.List)).ToHashSet(StringComparer.Ordinal);
+        var held = commands
+            .Rows(Held, row => (Code: row.GetString(3), Key: RegistrationRows.ReadKey(row), Uses: row.GetInt32(4)), ("@codes", wanted), ("@list", ledger.Scope.List))
+            .ToLookup(row => row.Code, StringComparer.Ordinal);
         var waiting = commands
             .Rows(
                 Waiting, row => (Code: row.GetString(3), Key: RegistrationRows.ReadKey(row)),
                 ("@codes", wanted), ("@list", ledger.Scope.List), ("@released", (int)WaitingReason.ReleasedByPerson))
             .ToLookup(row => row.Code, row => row.Key, StringComparer.Ordinal);
-        return held.Union(waiting.Select(one => one.Key)).ToDictionary(
-            code => code, code => new CodeClaimants(held.Contains(code), [.. waiting[code]]), StringComparer.Ordinal);
+        return held.Select(one => one.Key).Union(waiting.Select(one => one.Key)).ToDictionary(
+            code => code, code => new CodeClaimants(IsHeld([.. held[code].Select(one => one.Uses)]), [.. waiting[code]]) { Holders = [.. held[code].Select(one => one.Key)] }, StringComparer.Ordinal);
+
+        static bool IsHeld(List<int> uses) => uses.Count > 0 && uses.Count >= uses[0];
     }
 }
