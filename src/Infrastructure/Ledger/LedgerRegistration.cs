@@ -5,6 +5,7 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Codes;
 using ZoomApprover.Infrastructure.Ledger.Backup;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Ledger;
@@ -20,18 +21,18 @@ public static partial class LedgerRegistration
     public static IServiceCollection AddLedger(this IServiceCollection services, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format = null) => services
         .AddSingleton<ILedgerEnd>(provider => new ProcessEnd(provider.GetRequiredService<ILogger<ProcessEnd>>()))
         .AddSingleton(provider => Open(provider, settings, listName, dryRun, format))
-        .AddSingleton<ILedgerHealth>(provider => provider.GetRequiredService<SqliteLedger>())
-        .AddSingleton<IRegistrationLedger, SqliteRegistrationLedger>()
-        .AddSingleton<ICallLedger, SqliteCallLedger>()
-        .AddSingleton<IDeskLedger, SqliteDeskLedger>()
-        .AddSingleton<ILossLedger, SqliteLossLedger>()
-        .AddSingleton<IGuessLedger, SqliteGuessLedger>()
-        .AddSingleton<IListLedger, SqliteListLedger>()
-        .AddSingleton<IHoldLedger, SqliteHoldLedger>()
-        .AddSingleton<IApproveCellLedger, SqliteApproveCellLedger>()
+        .AddSingleton<ILedgerHealth>(provider => provider.GetRequiredService<SqlLedger>())
+        .AddSingleton<IRegistrationLedger, SqlRegistrationLedger>()
+        .AddSingleton<ICallLedger, SqlCallLedger>()
+        .AddSingleton<IDeskLedger, SqlDeskLedger>()
+        .AddSingleton<ILossLedger, SqlLossLedger>()
+        .AddSingleton<IGuessLedger, SqlGuessLedger>()
+        .AddSingleton<IListLedger, SqlListLedger>()
+        .AddSingleton<IHoldLedger, SqlHoldLedger>()
+        .AddSingleton<IApproveCellLedger, SqlApproveCellLedger>()
         .AddSingleton<ILedgerBackups, LedgerBackups>();
 
-    private static SqliteLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
+    private static SqlLedger Open(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
     {
         try
         {
@@ -43,7 +44,7 @@ public static partial class LedgerRegistration
         }
     }
 
-    private static SqliteLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
+    private static SqlLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
     {
         var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && ContainerSigns.OfThisProcess.IsContainer);
         try
@@ -57,7 +58,7 @@ public static partial class LedgerRegistration
         }
     }
 
-    private static SqliteLedger Start(IServiceProvider provider, LedgerFile file, string listName, bool dryRun, CodeFormat? format)
+    private static SqlLedger Start(IServiceProvider provider, LedgerFile file, string listName, bool dryRun, CodeFormat? format)
     {
         var connection = file.Connect();
         try
@@ -67,7 +68,7 @@ public static partial class LedgerRegistration
             var behindSince = LedgerIdentity.BackupTakenAt(connection);
             if (behindSince is { } since)
             {
-                LogBehind(provider.GetRequiredService<ILogger<SqliteLedger>>(), file.Path, since);
+                LogBehind(provider.GetRequiredService<ILogger<SqlLedger>>(), file.Path, since);
             }
 
             var writer = new LedgerWriter(
@@ -76,7 +77,7 @@ public static partial class LedgerRegistration
                 provider.GetRequiredService<ILedgerEnd>(),
                 provider.GetRequiredService<ILogger<LedgerWriter>>());
             writer.Start();
-            return new SqliteLedger(file, writer, new LedgerScope(listName, dryRun, epoch, behindSince));
+            return new SqlLedger(file, writer, new LedgerScope(listName, dryRun, epoch, behindSince));
         }
         catch
         {

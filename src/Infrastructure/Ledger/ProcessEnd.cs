@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 
 namespace ZoomApprover.Infrastructure.Ledger;
 

@@ -1,6 +1,6 @@
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
@@ -125,7 +125,7 @@ internal sealed class ApproveCellLedgerTests
         Assert.That(await Cells(again).CellsAsync(), Is.EquivalentTo(new Dictionary<string, bool> { [Code] = true, ["Q5Q5"] = false }));
     }
 
-    private static SqliteApproveCellLedger Cells(TestLedger ledger) => new(ledger.Inner);
+    private static SqlApproveCellLedger Cells(TestLedger ledger) => new(ledger.Inner);
 
     private static Recording Waiting(string id) => A.Registrant(id).With(waits: WaitingReason.CodeExpired, candidates: [Code]);
 }

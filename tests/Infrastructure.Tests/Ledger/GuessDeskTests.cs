@@ -3,7 +3,7 @@ using Dapper;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;

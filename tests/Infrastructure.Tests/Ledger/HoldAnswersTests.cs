@@ -1,5 +1,5 @@
 using ZoomApprover.Application.Ports;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
@@ -11,11 +11,11 @@ internal sealed class HoldAnswersTests
     public async Task Answers_are_kept_until_they_are_forgotten()
     {
         await using var ledger = await A.Ledger();
-        var holds = new SqliteHoldLedger(ledger.Inner);
+        var holds = new SqlHoldLedger(ledger.Inner);
         Assert.That(await holds.LoadAsync(), Is.Null);
 
         await holds.SaveAsync(new HoldAnswers(new ListPlace("sheet", "7"), HoldAnswer.Keep, new HashSet<string> { "K7P2" }, new HashSet<string> { "M3M3", "ÑANDÚ1" }));
-        var kept = (await new SqliteHoldLedger(ledger.Inner).LoadAsync())!;
+        var kept = (await new SqlHoldLedger(ledger.Inner).LoadAsync())!;
         await holds.SaveAsync(null);
 
         Assert.That((kept.Place, kept.OtherPlace), Is.EqualTo((new ListPlace("sheet", "7"), (HoldAnswer?)HoldAnswer.Keep)));
@@ -32,6 +32,6 @@ internal sealed class HoldAnswersTests
         await ledger.Record(A.Registrant("r-2").With(code: "M3M3"));
         await ledger.Desk.ReleaseAsync("K7P2");
 
-        Assert.That(await new SqliteHoldLedger(ledger.Inner).SpentAsync(), Is.EquivalentTo(new[] { "M3M3" }));
+        Assert.That(await new SqlHoldLedger(ledger.Inner).SpentAsync(), Is.EquivalentTo(new[] { "M3M3" }));
     }
 }

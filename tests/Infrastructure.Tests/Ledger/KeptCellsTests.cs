@@ -1,6 +1,6 @@
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;

@@ -1,4 +1,5 @@
 using ZoomApprover.Infrastructure.Ledger;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Dapper;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
@@ -37,7 +37,7 @@ internal sealed class QueryPlanTests
     private static IEnumerable<TestCaseData> AboutOwedCalls() => Statements(sql => sql.Contains("where owed is not null", StringComparison.Ordinal) || sql.Contains("where r.owed is not null", StringComparison.Ordinal));
 
     private static IEnumerable<TestCaseData> Statements(Func<string, bool> about) =>
-        from type in typeof(SqliteLedger).Assembly.GetTypes()
+        from type in typeof(SqlLedger).Assembly.GetTypes()
         from constant in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
         where constant.IsLiteral && constant.GetRawConstantValue() is string sql && about(sql)
         select new TestCaseData((string)constant.GetRawConstantValue()!).SetArgDisplayNames($"{type.Name}.{constant.Name}");

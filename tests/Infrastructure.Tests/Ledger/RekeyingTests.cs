@@ -4,7 +4,7 @@ using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Ledger;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ZoomApprover.Application.Ports;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.WebApi.Tests.Hosting;
 
 namespace ZoomApprover.Processes.Tests.TroubleStates;
@@ -15,7 +15,7 @@ internal sealed class LedgerTroubleTests
     private Service service = null!;
     private Crowd crowd = null!;
 
-    private SqliteLedger Ledger => service.Services.GetRequiredService<SqliteLedger>();
+    private SqlLedger Ledger => service.Services.GetRequiredService<SqlLedger>();
 
     [SetUp]
     public async Task StartAsync()

@@ -7,7 +7,7 @@ using ZoomApprover.Application;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Infrastructure.Ledger;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.WebApi.Access;
 using ZoomApprover.WebApi.Metrics;
 using ZoomApprover.WebApi.Webhooks;
@@ -22,7 +22,7 @@ internal sealed class Handed
 
     public TimeProvider Clock { get; set; } = null!;
 
-    public SqliteLedger Ledger { get; set; } = null!;
+    public SqlLedger Ledger { get; set; } = null!;
 
     public IZoomRegistrants Zoom { get; set; } = null!;
 
@@ -39,7 +39,7 @@ internal static class Composition
     private static readonly ServiceProvider Provider = Build();
 
     /// <returns>A process without memory.</returns>
-    public static IServiceProvider Start(Settings settings, TimeProvider clock, SqliteLedger ledger, IZoomRegistrants zoom, IInvitationList list)
+    public static IServiceProvider Start(Settings settings, TimeProvider clock, SqlLedger ledger, IZoomRegistrants zoom, IInvitationList list)
     {
         var process = Provider.CreateScope().ServiceProvider;
         var handed = process.GetRequiredService<Handed>();

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Simulation.Tests.Service;

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 using ZoomApprover.Simulation.Tests.Sheet;
 using ZoomApprover.Simulation.Tests.World;
@@ -25,7 +26,7 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
     private readonly LedgerDisk disk;
     private readonly SqliteConnection writing;
     private readonly LedgerWriter writer;
-    private readonly SqliteLedger ledger;
+    private readonly SqlLedger ledger;
     private readonly IServiceProvider services;
     private readonly Settings settings;
     private bool drains;
@@ -44,7 +45,7 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
         disk.OpenReader(file);
         var epoch = LedgerIdentity.Begin(writing, dryRun: false);
         writer = new LedgerWriter(writing, clock, this, NullLogger<LedgerWriter>.Instance);
-        ledger = new SqliteLedger(file, writer, new LedgerScope(settings.List.Name, false, epoch), Scheduler);
+        ledger = new SqlLedger(file, writer, new LedgerScope(settings.List.Name, false, epoch), Scheduler);
         services = Composition.Start(
             settings, clock, ledger, new ZoomPort(this, outside.Zoom, outside.Weather), new SheetPort(this, clock, outside.Sheet, outside.Weather));
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Simulators.Zoom;
 using ZoomApprover.WebApi.Tests.Hosting;
 
@@ -16,7 +16,7 @@ internal sealed class DiskFullTests
         world.Settings = world.Settings with { Zoom = world.Settings.Zoom with { WebhookTolerance = TimeSpan.FromHours(3) } };
         await using var service = await world.StartAsync();
         await service.FirstReadingAsync();
-        var ledger = service.Services.GetRequiredService<SqliteLedger>();
+        var ledger = service.Services.GetRequiredService<SqlLedger>();
         await ledger.WriteAsync(transaction => transaction.Execute("pragma max_page_count = 1")); // SQLite takes the present size instead
         var zoomsClock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var sender = new ZoomSender(service.Anybody, new Uri(service.Address, "/webhooks/zoom"), World.Secret, zoomsClock) { Limit = TimeSpan.FromSeconds(60) };

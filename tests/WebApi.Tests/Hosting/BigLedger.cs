@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 
 namespace ZoomApprover.WebApi.Tests.Hosting;
 
@@ -13,5 +13,5 @@ internal static class BigLedger
         """;
 
     public static Task GrowAsync(Service service, int rows) =>
-        service.Services.GetRequiredService<SqliteLedger>().WriteAsync(transaction => transaction.Execute(EarlierList, ("@rows", rows)));
+        service.Services.GetRequiredService<SqlLedger>().WriteAsync(transaction => transaction.Execute(EarlierList, ("@rows", rows)));
 }

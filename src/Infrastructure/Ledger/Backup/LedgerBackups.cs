@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Ledger.Backup;
 
 /// <summary>Backups into the folder beside the ledger, by the running service.</summary>
-internal sealed partial class LedgerBackups(SqliteLedger ledger, TimeProvider time, ILogger<LedgerBackups> logger) : ILedgerBackups
+internal sealed partial class LedgerBackups(SqlLedger ledger, TimeProvider time, ILogger<LedgerBackups> logger) : ILedgerBackups
 {
     /// <summary>The only folder that the network can have a backup written to.</summary>
     public const string Folder = "backups";

@@ -1,4 +1,4 @@
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger.Given;
 

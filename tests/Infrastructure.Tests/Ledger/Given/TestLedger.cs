@@ -8,6 +8,7 @@ using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -26,11 +27,11 @@ internal sealed class TestLedger : IAsyncDisposable
         LedgerSchema.Upgrade(Connection);
         var epoch = LedgerIdentity.Begin(Connection, dryRun);
         Writer = new LedgerWriter(Connection, Time, End, NullLogger<LedgerWriter>.Instance);
-        var ledger = new SqliteLedger(File, Writer, new LedgerScope(list, dryRun, epoch, LedgerIdentity.BackupTakenAt(Connection)));
+        var ledger = new SqlLedger(File, Writer, new LedgerScope(list, dryRun, epoch, LedgerIdentity.BackupTakenAt(Connection)));
         (Inner, Registrations, Calls, Desk, Lists) =
-            (ledger, new SqliteRegistrationLedger(ledger), new SqliteCallLedger(ledger), new SqliteDeskLedger(ledger), new SqliteListLedger(ledger));
-        Losses = new SqliteLossLedger(ledger);
-        Guesses = new SqliteGuessLedger(ledger, Time);
+            (ledger, new SqlRegistrationLedger(ledger), new SqlCallLedger(ledger), new SqlDeskLedger(ledger), new SqlListLedger(ledger));
+        Losses = new SqlLossLedger(ledger);
+        Guesses = new SqlGuessLedger(ledger, Time);
         Settlements = new Settlements(Calls, new ApprovalMeter(), Problems, Time);
         if (!byHand)
         {
@@ -51,7 +52,7 @@ internal sealed class TestLedger : IAsyncDisposable
 
     public LedgerWriter Writer { get; }
 
-    public SqliteLedger Inner { get; }
+    public SqlLedger Inner { get; }
 
     public IRegistrationLedger Registrations { get; }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger.Linearizability;

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Codes;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sql;
+
+/// <summary>What a ledger remembers of itself: whether it is real, how its codes are folded, how often it was started.</summary>
+internal static class LedgerIdentity
+{
+    private const string Read = "select value from settings where name = @name";
+    private const string Write = "insert into settings (name, value) values (@name, @value) on conflict (name) do update set value = excluded.value";
+
+    /// <summary>Name of the row that only a backup has.</summary>
+    public const string TakenAt = "backup_taken_at";
+
+    private const string LaterStart = "select cast(value as integer) from settings where name = 'epoch' and cast(value as integer) > @epoch";
+
+    private static readonly CodeFormat Ordinary = CodeFormat.OfLength(10); // of any length: without generated codes all are keyed alike
+
+    /// <summary>Marks a new ledger as live or as a dry run, and refuses the other mode ever after.</summary>
+    /// <param name="format">How codes are keyed; null where there are no generated ones.</param>
+    /// <returns>The number of this start.</returns>
+    /// <exception cref="LedgerRefusedException">The ledger belongs to the other mode, or its codes cannot be keyed as is wanted.</exception>
+    public static long Begin(SqliteConnection connection, bool dryRun, CodeFormat? format = null)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        CheckMode(connection, dryRun);
+        KeyCodes(connection, format ?? Ordinary);
+        var epoch = long.Parse(Setting(connection, "epoch") ?? "0", CultureInfo.InvariantCulture) + 1;
+        Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
+        transaction.Commit();
+        return epoch;
+    }
+
+    /// <summary>
+    /// What goes into the sheet is remembered by one process at a time: one that was paused, and has lost the ledger to another
+    /// meanwhile, would write by what it remembers of rows that the other has changed since.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">Another process has begun on this ledger since.</exception>
+    public static void RequireLatest(this LedgerTransaction transaction, LedgerScope scope)
+    {
+        if (transaction.Single(LaterStart, row => row.GetInt64(0), ("@epoch", scope.Epoch)) is var later && later > 0)
+        {
+            throw new LedgerUnavailableException($"start {later} of this service has taken the ledger over from start {scope.Epoch}");
+        }
+    }
+
+    /// <summary>When this file was taken as a backup; null for a ledger that never was one, or has caught up since.</summary>
+    public static DateTimeOffset? BackupTakenAt(SqliteConnection connection) => Setting(connection, TakenAt) is { } ms
+        ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture))
+        : null;
+
+    /// <summary>
+    /// Marks a copy, so that a start on it knows that Zoom and the list may be ahead, however the file came to its place. A copy of
+    /// a backup is as old as that one.
+    /// </summary>
+    public static void MarkAsBackup(SqliteConnection copy, DateTimeOffset takenAt)
+    {
+        if (Setting(copy, TakenAt) is null)
+        {
+            Set(copy, TakenAt, takenAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    public static string? Setting(SqliteConnection connection, string name) => connection.ExecuteScalar<string?>(Read, new { name });
+
+    private static void CheckMode(SqliteConnection connection, bool dryRun)
+    {
+        var wanted = dryRun ? "dry-run" : "live";
+        var seen = Setting(connection, "mode");
+        if (seen is null)
+        {
+            Set(connection, "mode", wanted);
+        }
+        else if (seen != wanted)
+        {
+            throw new LedgerRefusedException($"The ledger {connection.DataSource} belongs to a {seen} run and this start is a {wanted} run: what was decided in one must not count in the other. Name another file in Ledger:ConnectionString, or set Zoom:DryRun back.");
+        }
+    }
+
+    private static void KeyCodes(SqliteConnection connection, CodeFormat format)
+    {
+        var seen = Setting(connection, "normal_form");
+        if (seen == format.Rule)
+        {
+            return;
+        }
+
+        if (seen is not null)
+        {
+            var before = CodeFormat.FormsOf(seen) ?? throw new LedgerRefusedException(
+                $"The ledger {connection.DataSource} holds codes folded by rule {seen}, this version folds by rule {NormalForm.Version}. Start the version that made it.");
+            Rekeying.Run(connection, before, format);
+        }
+
+        Set(connection, "normal_form", format.Rule);
+    }
+
+    private static void Set(SqliteConnection connection, string name, string value) => connection.Execute(Write, new { name, value });
+}

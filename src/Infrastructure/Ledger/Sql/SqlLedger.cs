@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Infrastructure.Ledger.Sqlite;
+
+namespace ZoomApprover.Infrastructure.Ledger.Sql;
+
+/// <summary>An open ledger: its file, its one writer, and readers on demand.</summary>
+/// <param name="readers">Where readings run; null is the thread pool.</param>
+internal sealed class SqlLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope, TaskScheduler? readers = null) : ILedgerHealth, IDisposable
+{
+    private readonly LedgerReaders reading = new(file);
+
+    /// <summary>The list in force and the mode: part of nearly every statement.</summary>
+    public LedgerScope Scope => scope;
+
+    public LedgerWriter Writer => writer;
+
+    public string Path => file.Path;
+
+    public DateTimeOffset? BehindSince => scope.BehindSince;
+
+    public string? Trouble => writer.Trouble;
+
+    public bool IsFull => writer.IsFull;
+
+    /// <summary>What Zoom and the list know is known here: this is a ledger like any other.</summary>
+    public void CaughtUp() => scope = scope with { BehindSince = null };
+
+    /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
+    public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => await writer.WriteAsync(change); // goes on in the caller's context
+
+    /// <summary>Reads what is committed.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be read now.</exception>
+    public Task<T> ReadAsync<T>(Func<LedgerReader, T> query)
+    {
+        // the provider's async methods are synchronous inside: leave the caller's thread to requests
+        return Task.Factory.StartNew(() => reading.Read(query), CancellationToken.None, TaskCreationOptions.DenyChildAttach, readers ?? TaskScheduler.Default);
+    }
+
+    /// <summary>A connection of one's own, to be disposed by the caller: for work that is too long for a thread of requests.</summary>
+    public SqliteConnection Connect() => file.Connect();
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        reading.Dispose();
+        file.Dispose();
+    }
+}
+
+/// <param name="List">Name of the invitation list in force.</param>
+/// <param name="DryRun">Decisions count as done: nothing is sent.</param>
+/// <param name="Epoch">The number of this start.</param>
+/// <param name="BehindSince">When the backup was taken that this ledger is; null for any other.</param>
+internal sealed record LedgerScope(string List, bool DryRun, long Epoch, DateTimeOffset? BehindSince = null);
