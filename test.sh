@@ -83,6 +83,9 @@ step 'publish the test build' dotnet publish src/WebApi -c Debug --no-restore -p
 export ZOOMAPPROVER_PUBLISHED="$PWD/artifacts/publish" # the tests that kill the service start it from here
 export ZOOMAPPROVER_TEST_BUILD="$PWD/artifacts/test-build" # and this one where it must die at a certain point
 
+export ZOOMAPPROVER_ENGINES="$PWD/artifacts/ledger-engines.txt" # written by the ledger's tests
+rm -f "$ZOOMAPPROVER_ENGINES"
+
 passed=0 failed=0 skipped=0
 begin_stories
 for project in tests/*.Tests/*.csproj; do
@@ -91,6 +94,7 @@ for project in tests/*.Tests/*.csproj; do
   fi
 done
 step 'what was left of the stories' end_stories
+cat "$ZOOMAPPROVER_ENGINES" # on which databases, and as many tests on each
 
 printf 'Everything took %d s.\n' "$SECONDS"
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

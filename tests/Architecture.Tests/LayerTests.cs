@@ -15,7 +15,7 @@ internal sealed class LayerTests
         new("Application", new[] { "Domain" }, new[] { "FluentValidation", "FluentValidation.DependencyInjectionExtensions", "MediatR", "Microsoft.Extensions.Logging.Abstractions" }),
         new("Infrastructure", new[] { "Application", "Domain" }, new[]
         {
-            "CsvHelper", "Dapper", "Google.Apis.Auth", "Microsoft.Data.Sqlite", "Microsoft.Extensions.Http.Resilience", "Polly", "Refit", "Refit.HttpClientFactory", "dbup-core", "dbup-sqlite",
+            "CsvHelper", "Dapper", "Google.Apis.Auth", "Microsoft.Data.Sqlite", "Microsoft.Extensions.Http.Resilience", "Npgsql", "Polly", "Refit", "Refit.HttpClientFactory", "dbup-core", "dbup-postgresql", "dbup-sqlite",
         }),
         new("WebApi", new[] { "Application", "Domain", "Infrastructure" }, new[]
         {

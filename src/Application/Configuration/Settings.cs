@@ -164,11 +164,23 @@ public sealed record GuessingSettings
     public bool StopWeakLists { get; init; }
 }
 
+public enum LedgerEngine
+{
+    Sqlite,
+    Postgres,
+}
+
 /// <summary>Where the ledger is kept.</summary>
 public sealed record LedgerSettings
 {
-    /// <summary>With the Data Source made absolute.</summary>
+    /// <summary>SQLite by default.</summary>
+    public LedgerEngine Engine { get; init; }
+
+    /// <summary>With the Data Source of a file made absolute.</summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>Absolute: where the file lies, or where beside a database is kept what is this process's own.</summary>
+    public string Folder { get; init; } = "";
 
     /// <summary>Accepts a data folder inside a container that is not a mount. False by default, true in Development.</summary>
     public bool Ephemeral { get; init; }

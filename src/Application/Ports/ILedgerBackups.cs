@@ -18,6 +18,9 @@ public enum BackupEnd
     /// <summary>Another one is being taken; one at a time.</summary>
     UnderWay,
 
+    /// <summary>The ledger is a database, which has backups of its own.</summary>
+    OfDatabase,
+
     /// <summary>No room, or the folder cannot be written. The log says why.</summary>
     Failed,
 }

@@ -68,6 +68,7 @@ public enum ProblemKind
     DeliveryStale,
     DeliveriesMissed,
     LedgerFull,
+    LedgerAway,
     LedgerFailed,
     LedgerRestored,
     DryRun,

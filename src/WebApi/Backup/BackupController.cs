@@ -27,6 +27,7 @@ public sealed class BackupController(IMediator mediator) : ControllerBase
         {
             BackupEnd.Done => new BackupTaken(answer.File, answer.Bytes),
             BackupEnd.NameTaken => Refused("BackupNameTaken", StatusCodes.Status409Conflict),
+            BackupEnd.OfDatabase => Refused("BackupOfDatabase", StatusCodes.Status409Conflict),
             BackupEnd.UnderWay => Refused("BackupUnderWay", StatusCodes.Status409Conflict),
             _ => Refused("BackupFailed", StatusCodes.Status503ServiceUnavailable),
         };

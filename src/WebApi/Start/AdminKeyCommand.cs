@@ -6,9 +6,8 @@ namespace ZoomApprover.WebApi.Start;
 /// <summary><c>admin-key reset</c>: puts a new key into the file; a running service takes it at once.</summary>
 internal static class AdminKeyCommand
 {
-    /// <param name="ledger">The ledger's file; the key is beside it.</param>
     /// <returns>The exit code.</returns>
-    public static int Reset(Settings settings, string ledger)
+    public static int Reset(Settings settings)
     {
         if (settings.Admin.ApiKey.Length > 0)
         {
@@ -16,7 +15,7 @@ internal static class AdminKeyCommand
             return 1;
         }
 
-        var folder = Path.GetDirectoryName(ledger)!;
+        var folder = settings.Ledger.Folder;
         try
         {
             AdminKey.Reset(folder);

@@ -74,7 +74,7 @@ internal static class CodesCommands
         var form = CodeBatch.FormOf(settings.Codes.Format, request.Prefix, request.Bits);
         var listed = Listed(settings);
         var codes = await CodeBatch.MakeAsync(form, request.Count, fresh => Task.FromResult<IReadOnlySet<string>>(
-            UsedCodes.Among(settings.Ledger.ConnectionString, fresh).Concat(listed.Intersect(fresh)).ToHashSet(StringComparer.Ordinal)));
+            UsedCodes.Among(settings.Ledger, fresh).Concat(listed.Intersect(fresh)).ToHashSet(StringComparer.Ordinal)));
 
         await using var output = Console.OpenStandardOutput();
         await output.WriteAsync(Encoding.UTF8.GetBytes(CodeBatch.Csv(settings.List.Columns, codes, request.Session ?? "")));

@@ -35,7 +35,7 @@ internal static class Commands
             switch (words)
             {
                 case ["admin-key", "reset"]:
-                    return AdminKeyCommand.Reset(settings, Ledger(settings));
+                    return AdminKeyCommand.Reset(settings);
                 case ["backup", var file]:
                     BackUp(settings, Path.GetFullPath(file), time);
                     return 0;
@@ -65,17 +65,27 @@ internal static class Commands
 
     private static void BackUp(Settings settings, string file, TimeProvider time)
     {
+        RefuseDatabase(settings, "backup", "pg_dump, or as its server is backed up");
         var facts = LedgerBackup.Take(settings.Ledger.ConnectionString, file, time);
         Console.WriteLine($"{file} is a backup of {Ledger(settings)}, checked and whole: {facts.Words}. It holds names and addresses: keep it as you keep the ledger.");
     }
 
     private static void Restore(Settings settings, string file, TimeProvider time)
     {
+        RefuseDatabase(settings, "restore", "pg_restore, while no replica runs; docs/scaling.md says what else");
         var restored = LedgerRestore.PutBack(settings.Ledger, settings.Zoom.DryRun, file, time);
         Console.WriteLine($"{restored.Ledger} is now the backup of {restored.Facts.TakenAt:yyyy-MM-dd HH:mm:ss} UTC: {restored.Facts.Words}.");
         Console.WriteLine(restored.Kept is null ? "There was no ledger before." : $"The ledger of before is kept as {restored.Kept}; delete it when nobody needs it any more.");
         Console.WriteLine("At its next start the service reads Zoom's registrants and the list before it tells Zoom anything: whoever was approved since the backup keeps the code.");
         Console.WriteLine("What people released, approved or denied at the API since the backup is not in it: do it again where it still matters.");
+    }
+
+    private static void RefuseDatabase(Settings settings, string command, string instead)
+    {
+        if (settings.Ledger.Engine == LedgerEngine.Postgres)
+        {
+            throw new LedgerRefusedException($"'{command}' is for a ledger in a file, and Ledger:Engine is Postgres. Use {instead}.");
+        }
     }
 
     private static string Ledger(Settings settings) => new SqliteConnectionStringBuilder(settings.Ledger.ConnectionString).DataSource;

@@ -39,7 +39,7 @@ internal static class ServiceRegistration
         services.AddSingleton<CurrentProblems>();
         services.AddServiceMetrics();
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]); // a 400 for a host's name would lose a registration: Zoom never repeats 4xx
-        services.AddSingleton(provider => new AdminKey(settings.Admin, Path.GetDirectoryName(provider.GetRequiredService<ILedgerHealth>().Path)!));
+        services.AddSingleton(_ => new AdminKey(settings.Admin, settings.Ledger.Folder));
         ApiKeyAuthentication.Add(services);
         services.AddProblemDetails();
         services.AddExceptionHandler<Failures>();

@@ -15,7 +15,12 @@ public sealed class CurrentProblems(Settings settings, ProblemBoard board, ILedg
         {
             if (ledger.Trouble is { } trouble)
             {
-                yield return ledger.IsFull ? new Problem(ProblemKind.LedgerFull, ledger.Path) : new Problem(ProblemKind.LedgerFailed, ledger.Path, trouble);
+                yield return ledger switch
+                {
+                    { IsFull: true } => new Problem(ProblemKind.LedgerFull, ledger.Path),
+                    { IsAway: true } => new Problem(ProblemKind.LedgerAway, ledger.Path),
+                    _ => new Problem(ProblemKind.LedgerFailed, ledger.Path, trouble),
+                };
             }
 
             if (ledger.BehindSince is { } since && !settings.Zoom.DryRun)

@@ -1,10 +1,11 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
-internal sealed class AdoptionTests
+internal sealed class AdoptionTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
 

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Ledger.Sql;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
-internal sealed class ApproveCellLedgerTests
+internal sealed class ApproveCellLedgerTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private const string Code = "K7P2";
 

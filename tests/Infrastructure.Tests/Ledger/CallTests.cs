@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
-internal sealed class CallTests
+internal sealed class CallTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly MeetingKey Webinar = new(MeetingKind.Webinar, A.Meeting.Id);
 

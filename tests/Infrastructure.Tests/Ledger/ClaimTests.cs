@@ -1,10 +1,11 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
-internal sealed class ClaimTests
+internal sealed class ClaimTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Registrant_with_a_free_code_is_owed_an_approval()

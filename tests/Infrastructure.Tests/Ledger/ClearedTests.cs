@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>A person emptied the status cell for certain.</summary>
-internal sealed class ClearedTests
+internal sealed class ClearedTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly ListPlace Sheet = new("sheet", "0");
 

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>Whom Zoom, or a person there, has denied, and who comes again after it.</summary>
-internal sealed class DeniedTests
+internal sealed class DeniedTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
 

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What Zoom tells after the registration, on the real ledger.</summary>
-internal sealed class DepartureTests
+internal sealed class DepartureTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Approval_that_Zoom_tells_of_confirms_the_call_under_way()

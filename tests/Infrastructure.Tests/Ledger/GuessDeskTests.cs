@@ -1,15 +1,13 @@
-using System.Reflection;
-using Dapper;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
-using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What people do about guesses, what is kept of them, and what a look at them costs.</summary>
-internal sealed class GuessDeskTests
+internal sealed class GuessDeskTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly Outcome In = new(RegistrationStatus.Approving, null);
     private static readonly MeetingKey Other = new(MeetingKind.Webinar, 83312345678);
@@ -112,19 +110,4 @@ internal sealed class GuessDeskTests
 
         Assert.That(kept, Does.Not.Contain("CODE").And.Not.Contain("one").And.Not.Contain("@"));
     }
-
-    [TestCaseSource(nameof(AboutGuesses))]
-    public async Task Look_at_guesses_scans_nothing_that_grows_with_them(string sql)
-    {
-        await using var ledger = await A.Ledger();
-
-        var steps = ledger.Connection.Query<(int Id, int Parent, int NotUsed, string Detail)>($"explain query plan {sql}").Select(step => step.Detail).ToList();
-
-        Assert.That(steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)), Is.Empty, string.Join('\n', steps));
-    }
-
-    private static IEnumerable<TestCaseData> AboutGuesses() =>
-        from constant in typeof(GuessRows).GetFields(BindingFlags.Static | BindingFlags.NonPublic)
-        where constant.IsLiteral && constant.GetRawConstantValue() is string
-        select new TestCaseData((string)constant.GetRawConstantValue()!).SetArgDisplayNames(constant.Name);
 }

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
@@ -6,7 +7,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What is counted as a guess, and whom it holds back.</summary>
-internal sealed class GuessTests
+internal sealed class GuessTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly Outcome Held = Outcome.Waiting(WaitingReason.TooManyTries);
     private static readonly Outcome In = new(RegistrationStatus.Approving, null);

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What people answered about great changes of the list.</summary>
-internal sealed class HoldAnswersTests
+internal sealed class HoldAnswersTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Answers_are_kept_until_they_are_forgotten()

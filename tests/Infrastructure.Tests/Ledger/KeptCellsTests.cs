@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Infrastructure.Ledger.Sql;
@@ -6,7 +7,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What stood in the sheet before a write, and what was sent: one process remembers it at a time.</summary>
-internal sealed class KeptCellsTests
+internal sealed class KeptCellsTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly ListPlace Sheet = new("sheet", "0");
 
@@ -30,7 +31,7 @@ internal sealed class KeptCellsTests
     public async Task Process_that_lost_the_ledger_to_another_remembers_nothing_more_of_the_sheet_and_so_writes_nothing()
     {
         await using var ledger = await A.Ledger();
-        LedgerIdentity.Begin(ledger.Connection, dryRun: false); // another one, while this one was paused
+        LedgerIdentity.Begin(ledger.Store, ledger.Connection, dryRun: false); // another one, while this one was paused
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(() => ledger.Lists.KeepAsync(Sheet, [new KeptCells("K7P2", "usado", "", "")], []), Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("start 2"));

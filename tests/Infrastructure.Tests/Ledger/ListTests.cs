@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
@@ -6,7 +7,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
-internal sealed class ListTests
+internal sealed class ListTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly ListPlace Sheet = new("sheet", "0");
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
@@ -334,7 +335,7 @@ internal sealed class ListTests
 
         Assert.That(forgotten, Is.EqualTo(2));
         Assert.That(
-            ledger.Scalar<string>("select group_concat(registrant_id) from (select registrant_id from registrations where answers is null order by 1)"),
+            ledger.Scalar<string>("select group_concat(registrant_id) from (select registrant_id from registrations where answers is null order by 1) forgotten"),
             Is.EqualTo("denied,done"));
     }
 

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>Who was found by a sweep and never delivered.</summary>
-internal sealed class LossTests
+internal sealed class LossTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly MeetingKey Second = new(MeetingKind.Webinar, 95204914252);
 

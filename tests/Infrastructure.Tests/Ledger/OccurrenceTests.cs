@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>Registrations for occurrences of a recurring meeting, on the real ledger.</summary>
-internal sealed class OccurrenceTests
+internal sealed class OccurrenceTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Further_occurrence_of_one_who_is_in_is_owed_under_the_same_claim()

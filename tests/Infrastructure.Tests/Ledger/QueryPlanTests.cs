@@ -31,6 +31,21 @@ internal sealed class QueryPlanTests
         Assert.That(steps, Has.Some.Contains("USING INDEX registrations_owed"), string.Join('\n', steps));
     }
 
+    [TestCaseSource(nameof(AboutGuesses))]
+    public async Task Look_at_guesses_scans_nothing_that_grows_with_them(string sql)
+    {
+        await using var ledger = await A.Ledger();
+
+        var steps = ledger.Connection.Query<(int Id, int Parent, int NotUsed, string Detail)>($"explain query plan {sql}").Select(step => step.Detail).ToList();
+
+        Assert.That(steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE", StringComparison.Ordinal)), Is.Empty, string.Join('\n', steps));
+    }
+
+    private static IEnumerable<TestCaseData> AboutGuesses() =>
+        from constant in typeof(GuessRows).GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+        where constant.IsLiteral && constant.GetRawConstantValue() is string
+        select new TestCaseData((string)constant.GetRawConstantValue()!).SetArgDisplayNames(constant.Name);
+
     private static IEnumerable<TestCaseData> AboutCodes() => Statements(sql =>
         sql.Contains("json_each(@codes) wanted", StringComparison.Ordinal) && sql.Contains(" c on c.list", StringComparison.Ordinal));
 

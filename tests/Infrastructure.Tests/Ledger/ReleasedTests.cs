@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>A code that a person took from somebody, and what that one, or another, gets it back by.</summary>
-internal sealed class ReleasedTests
+internal sealed class ReleasedTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
 

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>Who is heard of again: by a delivery, a sweep, or with other answers.</summary>
-internal sealed class RepetitionTests
+internal sealed class RepetitionTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private static readonly DateTimeOffset Later = A.Noon.AddMinutes(10);
 
@@ -20,7 +21,7 @@ internal sealed class RepetitionTests
         {
             Assert.That(outcomes.Select(outcome => outcome.Status), Is.All.EqualTo(RegistrationStatus.Approving));
             Assert.That(outcomes.Count(outcome => !outcome.Repeated), Is.EqualTo(1));
-            Assert.That(ledger.Scalar<string>("select (select count(*) from registrations) || (select count(*) from claims) || (select count(*) from history)"), Is.EqualTo("111"));
+            Assert.That(ledger.Scalar<string>("select (select count(*) from registrations) || '' || (select count(*) from claims) || (select count(*) from history)"), Is.EqualTo("111"));
         });
     }
 

@@ -15,7 +15,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>The sweep over the real ledger, of an event as large as they come.</summary>
-internal sealed class SweepOfManyTests
+internal sealed class SweepOfManyTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private const int Many = 50_000;
     private const int PageSize = 300;
@@ -58,22 +58,23 @@ internal sealed class SweepOfManyTests
     {
         await ledger.Registrations.RecordAsync(new Recording(
             Waiting("r-1"), new CandidateCodes(["UNKNOWN123"], false), Decision.Wait(WaitingReason.UnknownCode), Source.Webhook, A.Noon, A.Noon));
-        var columns = ledger.Scalar<string>("select group_concat(name) from pragma_table_info('registrations')")!;
+        var columns = string.Join(',', ledger.Columns("registrations"));
         ledger.Execute($"""
             insert into registrations ({columns})
             select {columns.Replace("registrant_id", "'r-' || n", StringComparison.Ordinal)} from registrations,
-                (with recursive numbers(n) as (select 2 union all select n + 1 from numbers where n < {Many}) select n from numbers)
+                (with recursive numbers(n) as (select 2 union all select n + 1 from numbers where n < {Many}) select n from numbers) more
             """);
     }
 
     private static Registrant Waiting(string id) => new(
         A.Key(id), "ana@example.org", "Ana", "Pérez", [new Answer("Code", "UNKNOWN123")], A.Noon.AddMinutes(-1), ZoomStatus.Pending, []);
 
-    private static int Changes(TestLedger ledger)
+    // rows changed on the writer's connection; transactions that changed something
+    private static long Changes(TestLedger ledger)
     {
         using var command = ledger.Connection.CreateCommand();
-        command.CommandText = "select total_changes()";
-        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        command.CommandText = ledger.IsDatabase ? "select cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)" : "select total_changes()";
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static ServiceProvider Service(TestLedger ledger, IZoomRegistrants zoom) => new ServiceCollection()

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What is owed goes on under the trace of the decision that owes it.</summary>
-internal sealed class TraceTests
+internal sealed class TraceTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private const string First = "00-11111111111111111111111111111111-1111111111111111-01";
     private const string Second = "00-22222222222222222222222222222222-2222222222222222-01";

@@ -1,10 +1,11 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What a sweep need not record again.</summary>
-internal sealed class UnchangedTests
+internal sealed class UnchangedTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Who_waits_with_the_same_answers_is_unchanged_and_with_others_is_not()

@@ -1,10 +1,11 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>Two people with one code: what a person must see after a restart too.</summary>
-internal sealed class UsedTwiceTests
+internal sealed class UsedTwiceTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Second_person_in_with_a_code_is_named_until_one_of_them_is_out()

@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>The list's mark names somebody else for a code that was promised and not yet sent.</summary>
-internal sealed class YieldingToMarkTests
+internal sealed class YieldingToMarkTests(LedgerEngine engine) : LedgerTests(engine)
 {
     [Test]
     public async Task Registration_that_was_not_sent_waits_and_its_code_is_held_by_nobody()

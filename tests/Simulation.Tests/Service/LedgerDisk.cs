@@ -28,7 +28,7 @@ internal sealed class LedgerDisk : IDisposable
     /// <summary>For all processes: a reading ends in the turn that began it.</summary>
     public LedgerReader Reader => reader!;
 
-    public void OpenReader(LedgerFile file) => reader ??= new LedgerReader(file.Connect());
+    public void OpenReader(LedgerFile file) => reader ??= new LedgerReader(file.Dialect, file.Connect());
 
     /// <summary>A connection for one process alone, until <see cref="TakeBack"/>. What was prepared on it is kept for the next one.</summary>
     public SqliteConnection Writer(LedgerFile file)

@@ -43,8 +43,8 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
         disk = outside.Disk;
         writing = disk.Writer(file);
         disk.OpenReader(file);
-        var epoch = LedgerIdentity.Begin(writing, dryRun: false);
-        writer = new LedgerWriter(writing, clock, this, NullLogger<LedgerWriter>.Instance);
+        var epoch = LedgerIdentity.Begin(file, writing, dryRun: false);
+        writer = new LedgerWriter(file, writing, clock, this, NullLogger<LedgerWriter>.Instance);
         ledger = new SqlLedger(file, writer, new LedgerScope(settings.List.Name, false, epoch), Scheduler);
         services = Composition.Start(
             settings, clock, ledger, new ZoomPort(this, outside.Zoom, outside.Weather), new SheetPort(this, clock, outside.Sheet, outside.Weather));

@@ -72,7 +72,7 @@ internal sealed class SettingsReaderTests
         Assert.That(settings.Meetings[86412345678].Key.Kind, Is.EqualTo(MeetingKind.Webinar));
         Assert.That(settings.Sweep.Interval, Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(settings.Guessing.StopWeakLists, Is.True);
-        Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Ephemeral = true }));
+        Assert.That(settings.Ledger, Is.EqualTo(new LedgerSettings { ConnectionString = "data source=/var/lib/x.db", Folder = "/var/lib", Ephemeral = true }));
         Assert.That(settings.Admin, Is.EqualTo(new AdminSettings { ApiKey = new string('k', 32), SwaggerEnabled = true }));
         Assert.That(settings.Telemetry, Is.EqualTo(new TelemetrySettings { MetricsPort = 9464, OtlpEndpoint = new Uri("http://collector:4317") }));
     }
@@ -144,6 +144,8 @@ internal sealed class SettingsReaderTests
         yield return Case("Ledger:ConnectionString", "Data Source=x.db;Mode=Memory", "hidden");
         yield return Case("Ledger:ConnectionString", "Data Source=data/", "a file on this machine");
         yield return Case("Ledger:ConnectionString", "postgres://me:secret@db/x", "SQLite");
+        yield return Case("Ledger:Engine", "Oracle", "Sqlite, Postgres");
+        yield return Case("Ledger:Engine", "Postgres", "Ledger:ConnectionString", "Ledger:Engine=Postgres asks for");
         yield return Case("Ledger:Ephemeral", "1", "true or false");
         yield return Case("Admin:ApiKey", "0123456789", "(hidden, 10 characters)", "at least 32");
         yield return Case("Swagger:Enabled", "on", "true or false");

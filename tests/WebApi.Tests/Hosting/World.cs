@@ -36,7 +36,7 @@ internal sealed class World : IAsyncDisposable
             List = new ListSettings { Source = ListSource.CsvFile, CsvPath = Path.Combine(home.FullName, "codes.csv") },
             Codes = new CodeSettings { Format = CodeFormat.OfLength(10) },
             Meetings = Managed((MeetingKind.Meeting, MeetingId, "1")),
-            Ledger = new LedgerSettings { ConnectionString = $"Data Source={Path.Combine(home.FullName, "data", "ledger.db")}", Ephemeral = true },
+            Ledger = new LedgerSettings { ConnectionString = $"Data Source={Path.Combine(home.FullName, "data", "ledger.db")}", Folder = Path.Combine(home.FullName, "data"), Ephemeral = true },
             Admin = new AdminSettings { ApiKey = Service.Key },
         };
     }

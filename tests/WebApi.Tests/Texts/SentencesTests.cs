@@ -15,7 +15,7 @@ internal sealed partial class SentencesTests
     // every answer that a controller gives
     private static readonly string[] Answers =
     [
-        "AfterReadBack", "ApprovedByHand", "CodesAdded", "CodesAddedAnswerLost", "CodesAddedOverOthers", "CodesDryRun", "CodesFormNotConfigured", "CodesListIsFile", "CodesMade", "CodesMadeFormNotConfigured", "CodesUnknown", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
+        "AfterReadBack", "ApprovedByHand", "CodesAdded", "CodesAddedAnswerLost", "CodesAddedOverOthers", "CodesDryRun", "CodesFormNotConfigured", "CodesListIsFile", "CodesMade", "CodesMadeFormNotConfigured", "CodesUnknown", "BackupFailed", "BackupNameTaken", "BackupUnderWay", "BackupOfDatabase", "CodeNotHeld", "CodeSpentInList", "CodeTaken", "CodeUnknown", "DenyCannotBeUndone", "DenyNeedsConfirm",
         "DryRun", "GuessingNotManaged", "GuessingNothingToOpen", "GuessingOpened", "HoldConfirmed", "HoldKept", "HoldNone", "NotPossible", "RegistrationNotFound", "Released", "ReleasedAfterReadBack", "ReleasedStaysApproved",
     ];
 
@@ -77,6 +77,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.DeliveryStale] = 1, // minutes
         [ProblemKind.DeliveriesMissed] = 2, // how many, causes for the log
         [ProblemKind.LedgerFull] = 1, // path
+        [ProblemKind.LedgerAway] = 1, // database
         [ProblemKind.LedgerFailed] = 2, // path, cause
         [ProblemKind.LedgerRestored] = 1, // when the backup was taken
         [ProblemKind.DryRun] = 0,

@@ -18,6 +18,11 @@ internal sealed partial class LedgerBackups(SqlLedger ledger, TimeProvider time,
 
     private BackupAnswer Take(string name)
     {
+        if (ledger.Store is not LedgerFile kept)
+        {
+            return new BackupAnswer(BackupEnd.OfDatabase, ledger.Path);
+        }
+
         var folder = Path.Combine(Path.GetDirectoryName(ledger.Path)!, Folder);
         var file = Path.Combine(folder, Path.GetFileName(name));
         if (!oneAtATime.TryEnter())
@@ -27,7 +32,7 @@ internal sealed partial class LedgerBackups(SqlLedger ledger, TimeProvider time,
 
         try
         {
-            return TakeAlone(folder, file);
+            return TakeAlone(kept, folder, file);
         }
         catch (Exception error) when (error is LedgerRefusedException or IOException or UnauthorizedAccessException)
         {
@@ -40,7 +45,7 @@ internal sealed partial class LedgerBackups(SqlLedger ledger, TimeProvider time,
         }
     }
 
-    private BackupAnswer TakeAlone(string folder, string file)
+    private BackupAnswer TakeAlone(LedgerFile kept, string folder, string file)
     {
         LedgerFile.CreatePrivately(folder);
         if (Path.Exists(file))
@@ -48,7 +53,7 @@ internal sealed partial class LedgerBackups(SqlLedger ledger, TimeProvider time,
             return new BackupAnswer(BackupEnd.NameTaken, file);
         }
 
-        using var source = ledger.Connect();
+        using var source = kept.Connect();
         var begun = time.GetTimestamp();
         var facts = LedgerBackup.Take(source, file, time);
         var bytes = new FileInfo(file).Length;

@@ -5,11 +5,11 @@ internal static class EverUsedRows
 {
     private const string Used = """
         with wanted as materialized (select value as code from json_each(@codes))
-        select code from claims where code in wanted
-        union select code from generations where code in wanted
-        union select code from invitations where code in wanted
-        union select code from candidates where code in wanted
-        union select code from history where code in wanted
+        select code from claims where code in (select code from wanted)
+        union select code from generations where code in (select code from wanted)
+        union select code from invitations where code in (select code from wanted)
+        union select code from candidates where code in (select code from wanted)
+        union select code from history where code in (select code from wanted)
         """;
 
     public static IReadOnlySet<string> EverUsed(this LedgerReader reader, IReadOnlyCollection<string> codes) =>

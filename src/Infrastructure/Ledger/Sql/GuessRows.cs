@@ -27,7 +27,7 @@ internal static class GuessRows
 
     private const string Decided = """
         insert into guess_watches (scope, kind, meeting_id, registrant_id, recent) values (@scope, @kind, @meeting, '', @try)
-        on conflict (scope) do update set recent = ((recent << 1) | @try) & @mask where recent <> 0 or @try = 1
+        on conflict (scope) do update set recent = ((guess_watches.recent << 1) | @try) & @mask where guess_watches.recent <> 0 or @try = 1
         """;
 
     private const string WatchAddress = """

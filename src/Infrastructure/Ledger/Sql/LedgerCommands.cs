@@ -1,16 +1,19 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sql;
 
-/// <summary>A connection's commands, prepared once and kept for its life. Used by one thread at a time.</summary>
-internal abstract class LedgerCommands(SqliteConnection connection) : IDisposable
+/// <summary>A connection and its commands, prepared once and kept for its life. Used by one thread at a time.</summary>
+internal abstract class LedgerCommands(SqlDialect dialect, DbConnection connection) : IDisposable
 {
     // the SQL texts are constants: comparing references is enough and cheaper than hashing a page of text
-    private readonly Dictionary<string, SqliteCommand> commands = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, DbCommand> commands = new(ReferenceEqualityComparer.Instance);
 
-    protected SqliteConnection Connection => connection;
+    protected SqlDialect Dialect => dialect;
 
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>False once it was lost: nothing more comes of it.</summary>
+    public bool IsConnected => connection.State == System.Data.ConnectionState.Open;
+
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var reader = Bound(sql, values).ExecuteReader();
         var rows = new List<T>();
@@ -23,37 +26,33 @@ internal abstract class LedgerCommands(SqliteConnection connection) : IDisposabl
     }
 
     /// <returns>The first row; the default when there is none.</returns>
-    public T? Single<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
+    public T? Single<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var reader = Bound(sql, values).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
-    public virtual void Dispose()
+    public void Dispose()
     {
         foreach (var command in commands.Values)
         {
             command.Dispose();
         }
+
+        connection.Dispose();
     }
 
-    protected SqliteCommand Bound(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    protected DbCommand Bound(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (!commands.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, _) in values)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-
+            command = dialect.Prepare(connection, sql, values);
             commands.Add(sql, command);
         }
 
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters[i].Value = values[i].Value ?? DBNull.Value;
+            dialect.Set(command.Parameters[i], values[i].Value);
         }
 
         return command;

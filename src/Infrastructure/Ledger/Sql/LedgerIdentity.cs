@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Codes;
 
@@ -15,7 +15,7 @@ internal static class LedgerIdentity
     /// <summary>Name of the row that only a backup has.</summary>
     public const string TakenAt = "backup_taken_at";
 
-    private const string LaterStart = "select cast(value as integer) from settings where name = 'epoch' and cast(value as integer) > @epoch";
+    private const string LaterStart = "select cast(value as bigint) from settings where name = 'epoch' and cast(value as bigint) > @epoch";
 
     private static readonly CodeFormat Ordinary = CodeFormat.OfLength(10); // of any length: without generated codes all are keyed alike
 
@@ -23,15 +23,23 @@ internal static class LedgerIdentity
     /// <param name="format">How codes are keyed; null where there are no generated ones.</param>
     /// <returns>The number of this start.</returns>
     /// <exception cref="LedgerRefusedException">The ledger belongs to the other mode, or its codes cannot be keyed as is wanted.</exception>
-    public static long Begin(SqliteConnection connection, bool dryRun, CodeFormat? format = null)
+    public static long Begin(ILedgerStore store, DbConnection connection, bool dryRun, CodeFormat? format = null)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        CheckMode(connection, dryRun);
-        KeyCodes(connection, format ?? Ordinary);
-        var epoch = long.Parse(Setting(connection, "epoch") ?? "0", CultureInfo.InvariantCulture) + 1;
-        Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
-        transaction.Commit();
-        return epoch;
+        connection.Execute(store.Dialect.BeginWriting);
+        try
+        {
+            CheckMode(store, connection, dryRun);
+            KeyCodes(store, connection, format ?? Ordinary);
+            var epoch = long.Parse(Setting(connection, "epoch") ?? "0", CultureInfo.InvariantCulture) + 1;
+            Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
+            connection.Execute("commit");
+            return epoch;
+        }
+        catch (LedgerRefusedException)
+        {
+            connection.Execute("rollback");
+            throw;
+        }
     }
 
     /// <summary>
@@ -48,7 +56,7 @@ internal static class LedgerIdentity
     }
 
     /// <summary>When this file was taken as a backup; null for a ledger that never was one, or has caught up since.</summary>
-    public static DateTimeOffset? BackupTakenAt(SqliteConnection connection) => Setting(connection, TakenAt) is { } ms
+    public static DateTimeOffset? BackupTakenAt(DbConnection connection) => Setting(connection, TakenAt) is { } ms
         ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ms, CultureInfo.InvariantCulture))
         : null;
 
@@ -56,7 +64,7 @@ internal static class LedgerIdentity
     /// Marks a copy, so that a start on it knows that Zoom and the list may be ahead, however the file came to its place. A copy of
     /// a backup is as old as that one.
     /// </summary>
-    public static void MarkAsBackup(SqliteConnection copy, DateTimeOffset takenAt)
+    public static void MarkAsBackup(DbConnection copy, DateTimeOffset takenAt)
     {
         if (Setting(copy, TakenAt) is null)
         {
@@ -64,9 +72,9 @@ internal static class LedgerIdentity
         }
     }
 
-    public static string? Setting(SqliteConnection connection, string name) => connection.ExecuteScalar<string?>(Read, new { name });
+    public static string? Setting(DbConnection connection, string name) => connection.ExecuteScalar<string?>(Read, new { name });
 
-    private static void CheckMode(SqliteConnection connection, bool dryRun)
+    private static void CheckMode(ILedgerStore store, DbConnection connection, bool dryRun)
     {
         var wanted = dryRun ? "dry-run" : "live";
         var seen = Setting(connection, "mode");
@@ -76,11 +84,11 @@ internal static class LedgerIdentity
         }
         else if (seen != wanted)
         {
-            throw new LedgerRefusedException($"The ledger {connection.DataSource} belongs to a {seen} run and this start is a {wanted} run: what was decided in one must not count in the other. Name another file in Ledger:ConnectionString, or set Zoom:DryRun back.");
+            throw new LedgerRefusedException($"The ledger {store.Name} belongs to a {seen} run and this start is a {wanted} run: what was decided in one must not count in the other. Name another one in Ledger:ConnectionString, or set Zoom:DryRun back.");
         }
     }
 
-    private static void KeyCodes(SqliteConnection connection, CodeFormat format)
+    private static void KeyCodes(ILedgerStore store, DbConnection connection, CodeFormat format)
     {
         var seen = Setting(connection, "normal_form");
         if (seen == format.Rule)
@@ -91,12 +99,12 @@ internal static class LedgerIdentity
         if (seen is not null)
         {
             var before = CodeFormat.FormsOf(seen) ?? throw new LedgerRefusedException(
-                $"The ledger {connection.DataSource} holds codes folded by rule {seen}, this version folds by rule {NormalForm.Version}. Start the version that made it.");
-            Rekeying.Run(connection, before, format);
+                $"The ledger {store.Name} holds codes folded by rule {seen}, this version folds by rule {NormalForm.Version}. Start the version that made it.");
+            Rekeying.Run(store, connection, before, format);
         }
 
         Set(connection, "normal_form", format.Rule);
     }
 
-    private static void Set(SqliteConnection connection, string name, string value) => connection.Execute(Write, new { name, value });
+    private static void Set(DbConnection connection, string name, string value) => connection.Execute(Write, new { name, value });
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ZoomApprover.Application.Ports;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sql;
 
 /// <summary>Readers, kept open between readings: opening one and preparing its statements takes longer than most of them.</summary>
-internal sealed class LedgerReaders(LedgerFile file) : IDisposable
+internal sealed class LedgerReaders(ILedgerStore store) : IDisposable
 {
     private const int MostIdle = 8;
 
@@ -18,20 +17,32 @@ internal sealed class LedgerReaders(LedgerFile file) : IDisposable
     {
         try
         {
-            var reader = idle.TryTake(out var kept) ? kept : new LedgerReader(file.Connect());
+            var isKept = idle.TryTake(out var kept);
+            var reader = kept ?? new LedgerReader(store.Dialect, store.Connect());
             try
             {
                 var answer = query(reader);
                 GiveBack(reader);
                 return answer;
             }
-            catch
+            catch (Exception error)
             {
+                var isLost = !reader.IsConnected;
                 reader.Dispose(); // nobody knows what state it is in
-                throw;
+                if (!isLost)
+                {
+                    throw;
+                }
+
+                if (!isKept)
+                {
+                    throw new LedgerUnavailableException("the ledger cannot be read", error);
+                }
             }
+
+            return Read(query); // the database was away since the last reading, and may be there again
         }
-        catch (Exception error) when (error is SqliteException or LedgerRefusedException)
+        catch (Exception error) when (error is DbException or LedgerRefusedException)
         {
             throw new LedgerUnavailableException("the ledger cannot be read", error);
         }

@@ -1,13 +1,13 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sql;
 
 /// <summary>The writer's hands. Used by its thread only.</summary>
-internal sealed class LedgerTransaction(SqliteConnection connection, TimeProvider time) : LedgerCommands(connection)
+internal sealed class LedgerTransaction(SqlDialect dialect, DbConnection connection, TimeProvider time) : LedgerCommands(dialect, connection)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public void Begin() => Execute("begin immediate");
+    public void Begin() => Execute(Dialect.BeginWriting);
 
     public void Commit() => Execute("commit");
 
@@ -17,9 +17,9 @@ internal sealed class LedgerTransaction(SqliteConnection connection, TimeProvide
         {
             Execute("rollback");
         }
-        catch (SqliteException)
+        catch (Exception error) when (error is DbException or InvalidOperationException)
         {
-            // a full disk or a failed write has already rolled back, and then there is no transaction to undo
+            // a full disk, a failed write or a lost connection has already rolled back, and then there is no transaction to undo
         }
     }
 

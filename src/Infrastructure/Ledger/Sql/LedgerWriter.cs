@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using ZoomApprover.Application.Ports;
 
@@ -8,32 +8,32 @@ namespace ZoomApprover.Infrastructure.Ledger.Sql;
 /// The one writer of the ledger. Changes that wait together are committed together, and a caller is answered only after the
 /// commit returned. <see cref="DrainOnce"/> is the whole work; the thread only repeats it.
 /// </summary>
-internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProvider time, ILedgerEnd end, ILogger<LedgerWriter> logger) : IDisposable
+/// <param name="connection">The first one; where the database outlives it, others follow.</param>
+internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection connection, TimeProvider time, ILedgerEnd end, ILogger<LedgerWriter> logger) : IDisposable
 {
     private const int Most = 20_000;
     private const int Group = 512;
-    private const int SqliteFull = 13;
-    private const int SqliteBusy = 5;
-
-    // read-only (8), I/O error (10), corrupt (11), not a database (26): nothing this process does can be relied on any more
-    private static readonly int[] Fatal = [8, 10, 11, 26];
 
     // nobody is kept waiting longer than this for a place in a commit; Zoom hangs up after 3 s
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
-    private readonly LedgerTransaction transaction = new(connection, time);
     private readonly Queue<LedgerChange> waiting = new();
     private readonly List<LedgerChange> group = new(Group);
+    private readonly WritePause pause = new(time);
+    private LedgerTransaction? kept = new(store.Dialect, connection, time);
     private Thread? thread;
     private bool stopping;
     private bool broken;
-    private long fullSince;
 
     /// <summary>Why nothing can be written now; null when writing works.</summary>
-    public string? Trouble => broken ? "a commit ended in an unknown state" : fullSince != 0 ? "the disk is full" : stopping ? "stopping" : null;
+    public string? Trouble => broken ? "a commit ended in an unknown state" : pause.Reason ?? (stopping ? "stopping" : null);
 
-    public bool IsFull => fullSince != 0;
+    public bool IsFull => pause.Cause == WriteFailure.Full;
+
+    public bool IsAway => pause.Cause == WriteFailure.Away;
+
+    // a lost one is replaced here, so that whoever waits for it is told when that fails
+    private LedgerTransaction Transaction => kept ??= new(store.Dialect, store.Connect(), time);
 
     public void Start()
     {
@@ -49,7 +49,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         var item = new LedgerChange<T>(change, time.GetTimestamp());
         lock (waiting)
         {
-            if (stopping || broken || waiting.Count >= Most || (fullSince != 0 && !IsProbe()))
+            if (stopping || broken || waiting.Count >= Most || !pause.LetsThrough())
             {
                 return Task.FromException<T>(new LedgerUnavailableException(Trouble ?? "too much is waiting to be stored"));
             }
@@ -101,8 +101,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         {
         }
 
-        transaction.Dispose();
-        connection.Dispose();
+        kept?.Dispose();
     }
 
     private void Loop()
@@ -142,19 +141,20 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     {
         try
         {
-            transaction.Begin();
+            Transaction.Begin();
             foreach (var item in group)
             {
-                item.Run(transaction);
+                item.Run(Transaction);
             }
         }
         catch (Exception error)
         {
-            transaction.RollBack();
+            var failure = Undo(error);
+
             // who holds the ledger would make each of them wait as long again, past the time that Zoom waits for an answer
-            if (IsFatal(error) || IsBusy(error) || group.Count == 1)
+            if (failure is WriteFailure.Fatal or WriteFailure.Busy or WriteFailure.Away || group.Count == 1)
             {
-                FailBeforeCommit(group, error);
+                FailBeforeCommit(group, error, failure);
                 return true;
             }
 
@@ -167,7 +167,7 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
 
     private void Alone(LedgerChange item)
     {
-        if (broken)
+        if (broken || pause.Cause == WriteFailure.Away)
         {
             item.Fail(new LedgerUnavailableException("the ledger failed"));
             return;
@@ -175,13 +175,12 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
 
         try
         {
-            transaction.Begin();
-            item.Run(transaction);
+            Transaction.Begin();
+            item.Run(Transaction);
         }
         catch (Exception error)
         {
-            transaction.RollBack();
-            FailBeforeCommit([item], error);
+            FailBeforeCommit([item], error, Undo(error));
             return;
         }
 
@@ -192,25 +191,24 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
     {
         try
         {
-            transaction.Commit();
+            Transaction.Commit();
         }
-        catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
+        catch (Exception full) when (store.Dialect.FailureOf(full) == WriteFailure.Full)
         {
-            transaction.RollBack();
-            Full(items, full);
+            Undo(full);
+            Pause(items, full, WriteFailure.Full);
             return;
         }
         catch (Exception unknown)
         {
-            // an fsync that failed may have written: only the next start can tell, by reading what is there
-            Break(items, unknown);
+            // an fsync that failed may have written, and an answer that was lost may have been yes: only reading what is there can tell
+            Unknown(items, unknown);
             return;
         }
 
-        if (fullSince != 0)
+        if (pause.End())
         {
-            fullSince = 0;
-            LogRoomAgain();
+            LogAgain();
         }
 
         foreach (var item in items)
@@ -219,52 +217,75 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
         }
     }
 
-    private void FailBeforeCommit(IReadOnlyList<LedgerChange> items, Exception error)
+    private WriteFailure Undo(Exception error)
     {
-        switch (error)
+        kept?.RollBack();
+        if (kept is null || kept.IsConnected)
         {
-            case SqliteException { SqliteErrorCode: SqliteFull }:
-                Full(items, error);
+            return kept is null ? WriteFailure.Away : store.Dialect.FailureOf(error);
+        }
+
+        Disconnect();
+        return WriteFailure.Away;
+    }
+
+    private void Disconnect()
+    {
+        kept?.Dispose();
+        kept = null;
+    }
+
+    private void FailBeforeCommit(IReadOnlyList<LedgerChange> items, Exception error, WriteFailure failure)
+    {
+        switch (failure)
+        {
+            case WriteFailure.Full or WriteFailure.Away:
+                Pause(items, error, failure);
                 break;
-            case var fatal when IsFatal(fatal):
+            case WriteFailure.Fatal:
                 Break(items, error);
                 break;
             default:
-                foreach (var item in items)
+                Fail(items, error switch
                 {
-                    item.Fail(error switch
-                    {
-                        _ when IsBusy(error) => new LedgerUnavailableException("another process holds the ledger", error),
-                        SqliteException => new LedgerUnavailableException("the ledger refused a change", error),
-                        _ => error,
-                    });
-                }
-
+                    _ when failure == WriteFailure.Busy => new LedgerUnavailableException("another process holds the ledger", error),
+                    DbException => new LedgerUnavailableException("the ledger refused a change", error),
+                    _ => error,
+                });
                 break;
         }
     }
 
-    private void Full(IReadOnlyList<LedgerChange> items, Exception error)
+    private void Pause(IReadOnlyList<LedgerChange> items, Exception error, WriteFailure cause)
     {
-        if (fullSince == 0)
+        if (pause.Begin(cause))
         {
-            LogFull(connection.DataSource);
+            LogPaused(cause, error);
         }
 
-        fullSince = time.GetTimestamp();
-        foreach (var item in items)
+        Fail(items, new LedgerUnavailableException(pause.Reason!, error));
+    }
+
+    private void Unknown(IReadOnlyList<LedgerChange> items, Exception error)
+    {
+        if (!store.Dialect.OutlivesUnknownCommits)
         {
-            item.Fail(new LedgerUnavailableException("the disk is full", error));
+            Break(items, error);
+            return;
         }
+
+        Disconnect();
+        if (pause.Begin(WriteFailure.Away))
+        {
+            LogPaused(WriteFailure.Away, error);
+        }
+
+        Fail(items, new LedgerUnavailableException("nobody knows whether it was stored", error));
     }
 
     private void Break(IReadOnlyList<LedgerChange> items, Exception error)
     {
-        foreach (var item in items)
-        {
-            item.Fail(new LedgerUnavailableException("nobody knows whether it was stored", error));
-        }
-
+        Fail(items, new LedgerUnavailableException("nobody knows whether it was stored", error));
         lock (waiting)
         {
             broken = true;
@@ -274,27 +295,35 @@ internal sealed partial class LedgerWriter(SqliteConnection connection, TimeProv
             }
         }
 
-        end.End($"The ledger {connection.DataSource} failed while committing a change ({error.Message}); what was stored is read at the next start. Check the disk.");
+        end.End($"The ledger {store.Name} failed while committing a change ({error.Message}); what was stored is read at the next start. Check the disk.");
     }
 
-    private static bool IsFatal(Exception error) => error is SqliteException sqlite && Fatal.Contains(sqlite.SqliteErrorCode);
-
-    private static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: SqliteBusy };
-
-    private bool IsProbe()
+    private static void Fail(IReadOnlyList<LedgerChange> items, Exception error)
     {
-        if (time.GetElapsedTime(fullSince) < ProbeEvery)
+        foreach (var item in items)
         {
-            return false;
+            item.Fail(error);
         }
+    }
 
-        fullSince = time.GetTimestamp();
-        return true;
+    private void LogPaused(WriteFailure cause, Exception error)
+    {
+        if (cause == WriteFailure.Full)
+        {
+            LogFull(store.Name);
+        }
+        else
+        {
+            LogAway(store.Name, error.Message);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "The disk of {Ledger} is full: deliveries are answered 503 until there is room; make room, nothing else is needed")]
     private partial void LogFull(string ledger);
 
+    [LoggerMessage(LogLevel.Error, "The ledger {Ledger} cannot be reached ({Why}): deliveries are answered 503 until it can; nothing else is needed here")]
+    private partial void LogAway(string ledger, string why);
+
     [LoggerMessage(LogLevel.Information, "The ledger can be written again")]
-    private partial void LogRoomAgain();
+    private partial void LogAgain();
 }

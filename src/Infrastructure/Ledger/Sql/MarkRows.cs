@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Registrations;
@@ -114,10 +114,10 @@ internal static class MarkRows
         return true;
     }
 
-    private static CodeUse Use(SqliteDataReader row) =>
+    private static CodeUse Use(DbDataReader row) =>
         new(RegistrationRows.Read(row), row.GetInt32(RegistrationRows.Width + 2), IsHeld: row.GetInt32(RegistrationRows.Width + 3) > 0);
 
-    private static MarkedCells? Cells(SqliteDataReader row, int from) => row.IsDBNull(from)
+    private static MarkedCells? Cells(DbDataReader row, int from) => row.IsDBNull(from)
         ? null
         : new MarkedCells(new Mark(row.GetString(from), row.GetString(from + 1)), row.GetString(from + 2));
 }

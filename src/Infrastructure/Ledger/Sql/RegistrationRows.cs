@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 
@@ -77,7 +77,7 @@ internal static class RegistrationRows
         ? row with { Version = row.Version + 1 }
         : null;
 
-    public static Registration Read(SqliteDataReader row) => new()
+    public static Registration Read(DbDataReader row) => new()
     {
         Key = ReadKey(row),
         List = row.GetString(3),
@@ -108,16 +108,16 @@ internal static class RegistrationRows
     };
 
     /// <summary>The key in the first three columns.</summary>
-    public static RegistrationKey ReadKey(SqliteDataReader row) => new(new MeetingKey((MeetingKind)row.GetInt32(0), row.GetInt64(1)), row.GetString(2));
+    public static RegistrationKey ReadKey(DbDataReader row) => new(new MeetingKey((MeetingKind)row.GetInt32(0), row.GetInt64(1)), row.GetString(2));
 
     public static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 
     public static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
-    public static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+    public static DateTimeOffset? Time(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
-    private static OwedCall ReadOwed(SqliteDataReader row) => new()
+    private static OwedCall ReadOwed(DbDataReader row) => new()
     {
         Action = (ZoomAction)row.GetInt32(21),
         NextAttemptAt = Time(row, 22)!.Value,

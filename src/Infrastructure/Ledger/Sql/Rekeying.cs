@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Domain.Codes;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sql;
@@ -15,12 +15,18 @@ internal static class Rekeying
     // where a code stands once; the candidates of waiting people may well meet in one
     private static readonly string[] Keyed = ["claims", "generations", "invitations", "marks", "owed_marks", "kept_cells", "approve_cells"];
 
+    // who is a candidate of both codes is one of the key already
+    private const string DropMet = """
+        delete from candidates where list = @list and code = @code and exists (select 1 from candidates k
+          where k.list = @list and k.code = @key and k.kind = candidates.kind and k.meeting_id = candidates.meeting_id and k.registrant_id = candidates.registrant_id)
+        """;
+
     /// <exception cref="LedgerRefusedException">Two codes would become one, or spent codes would be taken for other ones; nothing was changed.</exception>
-    public static void Run(SqliteConnection connection, IReadOnlyList<GeneratedForm> before, CodeFormat format)
+    public static void Run(ILedgerStore store, DbConnection connection, IReadOnlyList<GeneratedForm> before, CodeFormat format)
     {
         var stored = Keyed.SelectMany(table => connection.Query<(string List, string Code)>($"select distinct list, code from {table}")).ToHashSet();
-        RefuseDropped(connection, before, format);
-        RefuseClashes(connection, stored, format);
+        RefuseDropped(store, connection, before, format);
+        RefuseClashes(store, stored, format);
         foreach (var (list, code) in stored)
         {
             Move(connection, [.. Keyed, "registrations"], list, code, format.KeyOf(code));
@@ -28,11 +34,15 @@ internal static class Rekeying
 
         foreach (var (list, code) in connection.Query<(string List, string Code)>("select distinct list, code from candidates").ToList())
         {
-            Move(connection, ["candidates"], list, code, format.KeyOf(code));
+            if (format.KeyOf(code) is var key && key != code)
+            {
+                connection.Execute(DropMet, new { key, list, code });
+                Move(connection, ["candidates"], list, code, key);
+            }
         }
     }
 
-    private static void Move(SqliteConnection connection, IEnumerable<string> tables, string list, string code, string key)
+    private static void Move(DbConnection connection, IEnumerable<string> tables, string list, string code, string key)
     {
         if (key == code)
         {
@@ -41,29 +51,29 @@ internal static class Rekeying
 
         foreach (var table in tables)
         {
-            connection.Execute($"update {(table == "candidates" ? "or replace " : "")}{table} set code = @key where list = @list and code = @code", new { key, list, code });
+            connection.Execute($"update {table} set code = @key where list = @list and code = @code", new { key, list, code });
         }
     }
 
     // O was read as 0; without the form the list's O would be another code, and free
-    private static void RefuseDropped(SqliteConnection connection, IReadOnlyList<GeneratedForm> before, CodeFormat format)
+    private static void RefuseDropped(ILedgerStore store, DbConnection connection, IReadOnlyList<GeneratedForm> before, CodeFormat format)
     {
         var dropped = before.Where(form => format.Generated.All(kept => kept.Prefix != form.Prefix || kept.Length != form.Length)).ToList();
         var spent = connection.Query<string>("select code from claims union select code from generations").ToList();
         if (dropped.Where(form => spent.Exists(code => form.Read(code, out _) == FormReading.Sound)).ToList() is { Count: > 0 } missing)
         {
-            throw new LedgerRefusedException($"The ledger {connection.DataSource} holds spent codes of the form {string.Join(", ", missing)}, which Codes:Generated does not name any more: they would be taken for other codes. Put it back into Codes:Generated, beside the new ones.");
+            throw new LedgerRefusedException($"The ledger {store.Name} holds spent codes of the form {string.Join(", ", missing)}, which Codes:Generated does not name any more: they would be taken for other codes. Put it back into Codes:Generated, beside the new ones.");
         }
     }
 
-    private static void RefuseClashes(SqliteConnection connection, HashSet<(string List, string Code)> stored, CodeFormat format)
+    private static void RefuseClashes(ILedgerStore store, HashSet<(string List, string Code)> stored, CodeFormat format)
     {
         var clashes = stored.GroupBy(one => (one.List, Key: format.KeyOf(one.Code))).Where(group => group.Count() > 1)
             .Select(group => string.Join(" = ", group.Select(one => one.Code).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal).ToList();
         if (clashes.Count > 0)
         {
             var more = clashes.Count > Named ? $" and {clashes.Count - Named} more" : "";
-            throw new LedgerRefusedException($"By Codes:Generated these codes of the ledger {connection.DataSource} would be one and the same, for O is read as 0, I and L as 1 and so on: {string.Join("; ", clashes.Take(Named))}{more}. Nothing was changed. Take the form out of Codes:Generated; should one of each stand in the list by mistake, delete that row, start once without the form, and add it again.");
+            throw new LedgerRefusedException($"By Codes:Generated these codes of the ledger {store.Name} would be one and the same, for O is read as 0, I and L as 1 and so on: {string.Join("; ", clashes.Take(Named))}{more}. Nothing was changed. Take the form out of Codes:Generated; should one of each stand in the list by mistake, delete that row, start once without the form, and add it again.");
         }
     }
 }

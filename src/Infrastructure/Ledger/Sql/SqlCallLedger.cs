@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
@@ -12,7 +11,7 @@ internal sealed class SqlCallLedger(SqlLedger ledger) : ICallLedger
     private const string Due = $"""
         select {RegistrationRows.Columns} from registrations r
         where r.owed is not null and (r.next_attempt_at <= @now or (r.decided_at > @now + 60000 and r.next_attempt_at >= r.decided_at))
-          and not exists (select 1 from json_each(@except) x where x.value ->> 0 = r.kind and x.value ->> 1 = r.meeting_id)
+          and not exists (select 1 from json_each(@except) x where x.value = r.kind || ' ' || r.meeting_id)
         order by r.next_attempt_at, r.registered_at limit @most
         """;
 
@@ -44,7 +43,7 @@ internal sealed class SqlCallLedger(SqlLedger ledger) : ICallLedger
         (IReadOnlyList<Registration>)reader.Rows(
             Due, RegistrationRows.Read,
             ("@now", RegistrationRows.Ms(now)), ("@most", most),
-            ("@except", JsonSerializer.Serialize(except.Select(meeting => new[] { (long)meeting.Kind, meeting.Id })))));
+            ("@except", Json.Of([.. except.Select(GuessRows.ScopeOf)]))));
 
     public Task<IReadOnlyDictionary<MeetingKey, DateTimeOffset>> NextDueAsync() => ledger.ReadAsync(reader =>
         (IReadOnlyDictionary<MeetingKey, DateTimeOffset>)reader

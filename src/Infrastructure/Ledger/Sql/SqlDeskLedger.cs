@@ -7,9 +7,10 @@ namespace ZoomApprover.Infrastructure.Ledger.Sql;
 internal sealed class SqlDeskLedger(SqlLedger ledger) : IDeskLedger
 {
     private const string Where = """
-        where (@status is null or r.status = @status) and (@reason is null or r.reason = @reason) and (@meeting is null or r.meeting_id = @meeting)
-          and (@text is null or r.email like @text escape '\' or r.first_name || ' ' || r.last_name like @text escape '\'
-               or r.code like @text escape '\' or r.registrant_id like @text escape '\')
+        where (cast(@status as bigint) is null or r.status = @status) and (cast(@reason as bigint) is null or r.reason = @reason)
+          and (cast(@meeting as bigint) is null or r.meeting_id = @meeting)
+          and (cast(@text as text) is null or lower(r.email) like lower(@text) escape '\' or lower(r.first_name || ' ' || r.last_name) like lower(@text) escape '\'
+               or lower(r.code) like lower(@text) escape '\' or lower(r.registrant_id) like lower(@text) escape '\')
         """;
 
     private const string Page = $"""

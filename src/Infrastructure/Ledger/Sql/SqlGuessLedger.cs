@@ -14,17 +14,17 @@ internal sealed class SqlGuessLedger(SqlLedger ledger, TimeProvider time) : IGue
     private const string Watches = """
         select scope, kind, meeting_id, registrant_id from guess_watches where registrant_id = ''
         union all
-        select * from (select scope, kind, meeting_id, registrant_id from guess_watches where registrant_id <> '' limit @named)
+        select * from (select scope, kind, meeting_id, registrant_id from guess_watches where registrant_id <> '' limit @named) addresses
         """;
 
-    private const string Count = "select count(*) from (select 1 from guesses where scope = @scope and at > @since limit @most)";
+    private const string Count = "select count(*) from (select 1 from guesses where scope = @scope and at > @since limit @most) counted";
     private const string Waiting = "r.status = 1 and r.reason = 15";
     private const string Held = $"select {RegistrationRows.Columns} from registrations r where {Waiting}";
     private const string HeldOf = $"{Held} and r.kind = @kind and r.meeting_id = @meeting";
     private const string CountHeld = $"select count(*) from registrations r where {Waiting} and r.kind = @kind and r.meeting_id = @meeting";
 
     private const string Open = """
-        update guess_watches set recent = 0, opened_at = max(@now, coalesce((select max(at) from guesses where scope = @scope), 0)) where scope = @scope
+        update guess_watches set recent = 0, opened_at = coalesce((select max(at) from guesses where scope = @scope and at > @now), @now) where scope = @scope
         """;
 
     private const string HasOld = "select 1 from guesses where at <= @until limit 1";

@@ -1,27 +1,29 @@
-using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Ports;
-using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sql;
 
-/// <summary>An open ledger: its file, its one writer, and readers on demand.</summary>
+/// <summary>An open ledger: where it is kept, its one writer, and readers on demand.</summary>
 /// <param name="readers">Where readings run; null is the thread pool.</param>
-internal sealed class SqlLedger(LedgerFile file, LedgerWriter writer, LedgerScope scope, TaskScheduler? readers = null) : ILedgerHealth, IDisposable
+internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerScope scope, TaskScheduler? readers = null) : ILedgerHealth, IDisposable
 {
-    private readonly LedgerReaders reading = new(file);
+    private readonly LedgerReaders reading = new(store);
 
     /// <summary>The list in force and the mode: part of nearly every statement.</summary>
     public LedgerScope Scope => scope;
 
     public LedgerWriter Writer => writer;
 
-    public string Path => file.Path;
+    public ILedgerStore Store => store;
+
+    public string Path => store.Name;
 
     public DateTimeOffset? BehindSince => scope.BehindSince;
 
     public string? Trouble => writer.Trouble;
 
     public bool IsFull => writer.IsFull;
+
+    public bool IsAway => writer.IsAway;
 
     /// <summary>What Zoom and the list know is known here: this is a ledger like any other.</summary>
     public void CaughtUp() => scope = scope with { BehindSince = null };
@@ -33,18 +35,15 @@ internal sealed class SqlLedger(LedgerFile file, LedgerWriter writer, LedgerScop
     /// <exception cref="LedgerUnavailableException">It cannot be read now.</exception>
     public Task<T> ReadAsync<T>(Func<LedgerReader, T> query)
     {
-        // the provider's async methods are synchronous inside: leave the caller's thread to requests
+        // the providers' async methods would not help: one is synchronous inside, and a reading is one short question
         return Task.Factory.StartNew(() => reading.Read(query), CancellationToken.None, TaskCreationOptions.DenyChildAttach, readers ?? TaskScheduler.Default);
     }
-
-    /// <summary>A connection of one's own, to be disposed by the caller: for work that is too long for a thread of requests.</summary>
-    public SqliteConnection Connect() => file.Connect();
 
     public void Dispose()
     {
         writer.Dispose();
         reading.Dispose();
-        file.Dispose();
+        store.Dispose();
     }
 }
 

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
@@ -50,7 +50,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         where r.adopted_at is not null and r.adopted_at < @began and (r.judged_against is null or r.judged_against <= r.adopted_at)
         """;
 
-    private const string Known = "select registrant_id, sum(version) from registrations where registrant_id in (select value from json_each(@ids)) group by registrant_id";
+    private const string Known = "select registrant_id, cast(sum(version) as bigint) from registrations where registrant_id in (select value from json_each(@ids)) group by registrant_id";
 
     private const string Forget = """
         update registrations set answers = null, version = version + 1
@@ -241,7 +241,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         return stored.Status != RegistrationStatus.Waiting;
     }
 
-    private static Invitation ReadInvitation(SqliteDataReader row) => new(
+    private static Invitation ReadInvitation(DbDataReader row) => new(
         row.GetString(0),
         Row: 0,
         new Session(row.GetString(1)),

@@ -13,7 +13,7 @@ internal sealed class SqlLossLedger(SqlLedger ledger) : ILossLedger
     private const string Forget = "delete from undelivered where kind = @kind and meeting_id = @meeting";
 
     private const string Count = """
-        select count(*), coalesce(sum(u.registered_at <= @late), 0) from undelivered u
+        select count(*), coalesce(sum(case when u.registered_at <= @late then 1 else 0 end), 0) from undelivered u
         join expected e on e.kind = u.kind and e.meeting_id = u.meeting_id
         where u.registered_at > @forgotten
         """;

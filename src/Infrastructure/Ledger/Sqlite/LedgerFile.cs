@@ -1,11 +1,13 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using ZoomApprover.Infrastructure.Ledger.Sql;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 /// <summary>The ledger's file: where it may lie, who may open it, and how each connection is set.</summary>
-internal sealed class LedgerFile : IDisposable
+internal sealed class LedgerFile : ILedgerStore
 {
     // older ones can lose commits when two connections reset the write-ahead log at once
     private static readonly Version LeastSqlite = new(3, 51, 3);
@@ -19,6 +21,10 @@ internal sealed class LedgerFile : IDisposable
     public string Path { get; }
 
     public string ConnectionString { get; }
+
+    string ILedgerStore.Name => Path;
+
+    public SqlDialect Dialect => SqliteDialect.Instance;
 
     /// <param name="connectionString">With an absolute Data Source.</param>
     /// <param name="mustBeMounted">In a container: a folder that is not a mount would be lost with it.</param>
@@ -77,6 +83,8 @@ internal sealed class LedgerFile : IDisposable
             throw new LedgerRefusedException($"The ledger {text.DataSource} cannot be read by the user {Environment.UserName}: {error.Message.TrimEnd('.')}.", error);
         }
     }
+
+    DbConnection ILedgerStore.Connect() => Connect();
 
     /// <summary>A connection with its pragmas set and checked.</summary>
     public SqliteConnection Connect()

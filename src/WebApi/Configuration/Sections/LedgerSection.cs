@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Infrastructure.Ledger;
 
 namespace ZoomApprover.WebApi.Configuration.Sections;
 
@@ -11,30 +12,52 @@ internal static class LedgerSection
 
     private const string Key = "ConnectionString";
     private const string Standard = "Data Source=data/ledger.db";
+    private const string Database = "Host=db;Database=zoom_approver;Username=zoom_approver;Password=...";
     private static readonly string[] FileKeys = ["Data Source", "DataSource", "Filename"];
 
     public static LedgerSettings Read(IConfiguration configuration, StartContext context, FaultLog log)
     {
         var ledger = new Section(configuration, "Ledger", log);
+        var engine = ledger.Choice<LedgerEngine>("Engine") ?? LedgerEngine.Sqlite;
+        var (connectionString, folder) = engine == LedgerEngine.Postgres
+            ? (OfDatabase(ledger), Path.Combine(context.Home, "data"))
+            : OfFile(ledger, ledger.Text(Key) ?? Standard, context.Home);
         var settings = new LedgerSettings
         {
-            ConnectionString = Absolute(ledger, ledger.Text(Key) ?? Standard, context.Home),
+            Engine = engine,
+            ConnectionString = connectionString,
+            Folder = folder,
             Ephemeral = ledger.Flag("Ephemeral") ?? context.IsDevelopment,
         };
         ledger.NameUnknown();
         return settings;
     }
 
-    private static string Absolute(Section ledger, string text, string home)
+    private static string OfDatabase(Section ledger)
+    {
+        var text = ledger.Text(Key);
+        if (text is not null && PostgresConnection.IsUnderstood(text))
+        {
+            return text;
+        }
+
+        ledger.Fault(Key, text is null ? Words.Missing : Secrets.Hidden(text), new(
+            $"Write \"{Database}\": the PostgreSQL server and database that Ledger:Engine=Postgres asks for.",
+            $"Escriba \"{Database}\": el servidor y la base de datos PostgreSQL que pide Ledger:Engine=Postgres."));
+        return "";
+    }
+
+    private static (string ConnectionString, string Folder) OfFile(Section ledger, string text, string home)
     {
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = text };
             if (FileKeys.FirstOrDefault(parts.ContainsKey) is { } key && parts[key] is string file && IsFile(file, parts))
             {
-                parts[key] = Path.GetFullPath(file.Trim(), home);
+                var path = Path.GetFullPath(file.Trim(), home);
+                parts[key] = path;
                 _ = new SqliteConnectionStringBuilder(parts.ConnectionString); // refuses words that SQLite does not know
-                return parts.ConnectionString;
+                return (parts.ConnectionString, Path.GetDirectoryName(path)!);
             }
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
@@ -43,9 +66,9 @@ internal static class LedgerSection
         }
 
         ledger.Fault(Key, Secrets.Hidden(text), new(
-            $"Write \"{Standard}\": SQLite, a file on this machine's disk.",
-            $"Escriba \"{Standard}\": SQLite, un archivo en el disco de esta máquina."));
-        return "";
+            $"Write \"{Standard}\": SQLite, a file on this machine's disk. For PostgreSQL set Ledger:Engine=Postgres too.",
+            $"Escriba \"{Standard}\": SQLite, un archivo en el disco de esta máquina. Para PostgreSQL ponga además Ledger:Engine=Postgres."));
+        return ("", "");
     }
 
     // a ledger in memory would forget what is spent

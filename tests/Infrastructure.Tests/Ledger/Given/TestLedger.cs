@@ -1,33 +1,43 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.SendApprovals;
 using ZoomApprover.Application.State;
 using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
+using ZoomApprover.Infrastructure.Ledger.Postgres;
 using ZoomApprover.Infrastructure.Ledger.Sql;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
-/// <summary>A real ledger on a real file, its clock stopped at noon, with short names for what tests do all the time.</summary>
+/// <summary>A real ledger, in a real file or a real PostgreSQL, its clock stopped at noon, with short names for what tests do all the time.</summary>
 internal sealed class TestLedger : IAsyncDisposable
 {
     private readonly TempFolder? own;
+    private readonly TempFolder folder;
 
     public TestLedger(string list, bool dryRun, TempFolder? folder, bool byHand)
     {
         own = folder is null ? new TempFolder() : null;
-        Path = (folder ?? own!).File;
-        File = LedgerFile.Open($"Data Source={Path}", new MountTable(""), mustBeMounted: false);
-        Connection = File.Connect();
-        LedgerSchema.Upgrade(Connection);
-        var epoch = LedgerIdentity.Begin(Connection, dryRun);
-        Writer = new LedgerWriter(Connection, Time, End, NullLogger<LedgerWriter>.Instance);
-        var ledger = new SqlLedger(File, Writer, new LedgerScope(list, dryRun, epoch, LedgerIdentity.BackupTakenAt(Connection)));
+        this.folder = folder ?? own!;
+        IsDatabase = LedgerTests.Present == LedgerEngine.Postgres;
+        Path = this.folder.File;
+        Store = IsDatabase ? PostgresStore.Of(Databases.Running.ConnectionTo(this.folder.Database)) : LedgerFile.Open($"Data Source={Path}", new MountTable(""), mustBeMounted: false);
+        Connection = Store.Connect();
+        if (!IsDatabase)
+        {
+            LedgerSchema.Upgrade((SqliteConnection)Connection); // databases are copies of one that has it
+        }
+
+        var epoch = LedgerIdentity.Begin(Store, Connection, dryRun);
+        Writer = new LedgerWriter(Store, Connection, Time, End, NullLogger<LedgerWriter>.Instance);
+        var ledger = new SqlLedger(Store, Writer, new LedgerScope(list, dryRun, epoch, LedgerIdentity.BackupTakenAt(Connection)));
         (Inner, Registrations, Calls, Desk, Lists) =
             (ledger, new SqlRegistrationLedger(ledger), new SqlCallLedger(ledger), new SqlDeskLedger(ledger), new SqlListLedger(ledger));
         Losses = new SqlLossLedger(ledger);
@@ -45,10 +55,21 @@ internal sealed class TestLedger : IAsyncDisposable
 
     public LedgerEndSpy End { get; } = new();
 
-    public LedgerFile File { get; }
+    public bool IsDatabase { get; }
+
+    public ILedgerStore Store { get; }
+
+    /// <summary>Where it is no database.</summary>
+    public LedgerFile File => (LedgerFile)Store;
 
     /// <summary>The writer's own.</summary>
-    public SqliteConnection Connection { get; }
+    public DbConnection Connection { get; }
+
+    public LedgerSettings Settings => new()
+    {
+        Engine = IsDatabase ? LedgerEngine.Postgres : LedgerEngine.Sqlite,
+        ConnectionString = IsDatabase ? Databases.Running.ConnectionTo(folder.Database) : $"Data Source={Path}",
+    };
 
     public LedgerWriter Writer { get; }
 
@@ -139,6 +160,14 @@ internal sealed class TestLedger : IAsyncDisposable
         return connection.Execute(sql);
     }
 
+    public IReadOnlyList<string> Columns(string table)
+    {
+        using var connection = Raw();
+        return connection.Query<string>(IsDatabase
+            ? $"select column_name from information_schema.columns where table_name = '{table}' order by ordinal_position"
+            : $"select name from pragma_table_info('{table}') order by cid").AsList();
+    }
+
     public ValueTask DisposeAsync()
     {
         Inner.Dispose();
@@ -146,8 +175,13 @@ internal sealed class TestLedger : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private SqliteConnection Raw()
+    private DbConnection Raw()
     {
+        if (IsDatabase)
+        {
+            return Databases.Connect(folder.Database);
+        }
+
         var connection = new SqliteConnection($"Data Source={Path};Pooling=False;Default Timeout=5");
         connection.Open();
         return connection;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CsCheck;
+using ZoomApprover.Application.Configuration;
+using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger.Linearizability;
 
@@ -8,7 +10,7 @@ namespace ZoomApprover.Infrastructure.Tests.Ledger.Linearizability;
 /// nearly every step meets another. By hand: tests/linearizability.sh 1000000.
 /// </summary>
 [NonParallelizable] // threads of its own, and as many as it gets
-internal sealed class ParallelHistoryTests
+internal sealed class ParallelHistoryTests(LedgerEngine engine) : LedgerTests(engine)
 {
     // each waits, busily, until all have begun: more of them than cores wait for their turn instead
     private static readonly int Threads = Math.Clamp(Environment.ProcessorCount, 2, 4);
@@ -17,7 +19,8 @@ internal sealed class ParallelHistoryTests
 
     private RealLedger real = null!;
 
-    private static long Histories => long.Parse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_HISTORIES") ?? "10000", CultureInfo.InvariantCulture);
+    // each step goes to a server and back many times
+    private long Histories => long.Parse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_HISTORIES") ?? (Engine == LedgerEngine.Postgres ? "150" : "10000"), CultureInfo.InvariantCulture);
 
     [OneTimeSetUp]
     public void Begin() => ThreadPool.SetMinThreads(32, 32); // steps wait on threads while others answer them
