@@ -9,6 +9,7 @@ using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Registrations;
 using ZoomApprover.Application.Registrations.SendApprovals;
 using ZoomApprover.Application.Registrations.SweepRegistrants;
+using ZoomApprover.Application.Replicas;
 using ZoomApprover.Application.State;
 using ZoomApprover.Application.Validation;
 
@@ -56,6 +57,7 @@ public static class ApplicationRegistration
         .AddSingleton<SweepAgenda>()
         .AddSingleton<ListGate>()
         .AddSingleton<ZoomPauses>()
+        .AddSingleton<Followed>()
         .AddSingleton<RegistrationTypes>();
 
     private static void AddPasses(IServiceCollection services) => services

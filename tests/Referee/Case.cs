@@ -9,9 +9,10 @@ namespace ZoomApprover.Referee;
 /// <param name="LightPerSecond">Zoom's limit of the account's plan.</param>
 /// <param name="MediumPerSecond">The same for lists and status calls.</param>
 /// <param name="LongestWait">How long a registrant with a good code may have to wait for the approval, all outages included.</param>
+/// <param name="Replicas">How many processes took the deliveries; each counts its own.</param>
 internal sealed record Case(
     Uri Api, string Key, string Zoom, string Sheets, string Answers, IReadOnlyList<CaseMeeting> Meetings, int CodeLength, CaseColumns Columns,
-    int LightPerSecond, int MediumPerSecond, TimeSpan LongestWait)
+    int LightPerSecond, int MediumPerSecond, TimeSpan LongestWait, int Replicas = 1)
 {
     public string SessionOf(long meeting) => Meetings.First(one => one.Id == meeting).Session;
 

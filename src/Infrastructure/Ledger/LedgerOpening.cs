@@ -1,9 +1,12 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ZoomApprover.Application.Configuration;
+using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Codes;
 using ZoomApprover.Infrastructure.Ledger.Postgres;
 using ZoomApprover.Infrastructure.Ledger.Sql;
@@ -33,6 +36,22 @@ internal static partial class LedgerOpening
         }
     }
 
+    /// <summary>Whether this process runs the passes. Where several share a ledger, it is asked for from now on.</summary>
+    public static ILeadership Lead(IServiceProvider provider)
+    {
+        var ledger = provider.GetRequiredService<SqlLedger>();
+        if (ledger.Store is not PostgresStore store)
+        {
+            return new SoleLeader();
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
+        var lead = new PostgresLead(
+            store, ledger, name, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILedgerEnd>(), provider.GetRequiredService<ILogger<PostgresLead>>());
+        lead.Start();
+        return lead;
+    }
+
     private static SqlLedger OpenFile(IServiceProvider provider, LedgerSettings settings, string listName, bool dryRun, CodeFormat? format)
     {
         var file = LedgerFile.Open(settings.ConnectionString, MountTable.OfThisMachine(), mustBeMounted: !settings.Ephemeral && ContainerSigns.OfThisProcess.IsContainer);
@@ -60,7 +79,7 @@ internal static partial class LedgerOpening
         try
         {
             upgrade();
-            var epoch = LedgerIdentity.Begin(store, connection, dryRun, format);
+            var epoch = LedgerIdentity.Begin(store, connection, dryRun, format, leads: store is LedgerFile);
             var behindSince = LedgerIdentity.BackupTakenAt(connection);
             if (behindSince is { } since)
             {

@@ -28,5 +28,7 @@ public static class LedgerRegistration
         .AddSingleton<IListLedger, SqlListLedger>()
         .AddSingleton<IHoldLedger, SqlHoldLedger>()
         .AddSingleton<IApproveCellLedger, SqlApproveCellLedger>()
+        .AddSingleton<IReplicaLedger, SqlReplicaLedger>()
+        .AddSingleton(LedgerOpening.Lead)
         .AddSingleton<ILedgerBackups, LedgerBackups>();
 }

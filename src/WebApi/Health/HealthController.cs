@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.WebApi.Texts;
@@ -11,12 +12,18 @@ namespace ZoomApprover.WebApi.Health;
 [AllowAnonymous]
 [Route("/health")]
 [Produces("application/json")]
-public sealed class HealthController(ILedgerHealth ledger, ProblemBoard problems) : ControllerBase
+public sealed class HealthController(ILedgerHealth ledger, ProblemBoard problems, ILeadership lead) : ControllerBase
 {
     /// <summary>The process answers.</summary>
     [HttpGet("live")]
     [ProducesResponseType<HealthReport>(StatusCodes.Status200OK)]
     public HealthReport Live() => new("alive");
+
+    /// <summary>503 while another process on the same ledger runs the passes: there the API knows how Zoom and the list stand.</summary>
+    [HttpGet("leader")]
+    [ProducesResponseType<HealthReport>(StatusCodes.Status200OK)]
+    [ProducesResponseType<HealthReport>(StatusCodes.Status503ServiceUnavailable)]
+    public ActionResult<HealthReport> Leader() => lead.IsLeading ? new HealthReport("leads") : StatusCode(StatusCodes.Status503ServiceUnavailable, new HealthReport("follows"));
 
     /// <summary>503 while registrations cannot be recorded. Zoom or Google being away is degraded, not dead.</summary>
     [HttpGet("ready")]
@@ -34,7 +41,7 @@ public sealed class HealthController(ILedgerHealth ledger, ProblemBoard problems
     }
 }
 
-/// <param name="Status">alive, ready, degraded, or unavailable.</param>
+/// <param name="Status">alive, ready, degraded, or unavailable; leads or follows.</param>
 /// <param name="Reasons">With the key only; null without.</param>
 public sealed record HealthReport(
     string Status,

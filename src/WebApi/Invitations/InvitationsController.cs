@@ -6,6 +6,7 @@ using ZoomApprover.Application.Invitations.HoldList;
 using ZoomApprover.Application.Invitations.ReleaseCode;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.State;
+using ZoomApprover.WebApi.Access;
 using ZoomApprover.WebApi.Errors;
 using ZoomApprover.WebApi.Registrations;
 using ZoomApprover.WebApi.Texts;
@@ -55,6 +56,7 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
     /// <summary>Answers the question in /api/status (hold): was a great change of the list meant?</summary>
     /// <remarks>The next reading of the list acts on it, within seconds. Undoing the change in the list answers it too.</remarks>
     [HttpPost("hold")]
+    [LeaderOnly]
     [ProducesResponseType<HoldAnswered>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
@@ -70,6 +72,7 @@ public sealed class InvitationsController(IMediator mediator, IDeskLedger desk, 
     /// <summary>Makes new codes: random, easy to type, never used before. Added to the Google Sheet, or only answered.</summary>
     /// <remarks>202: Google's answer was lost and the rows are not to be seen; look before you ask again.</remarks>
     [HttpPost("generate")]
+    [LeaderOnly]
     [ProducesResponseType<GeneratedList>(StatusCodes.Status200OK)]
     [ProducesResponseType<GeneratedList>(StatusCodes.Status202Accepted)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]

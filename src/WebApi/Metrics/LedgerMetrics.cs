@@ -17,10 +17,11 @@ internal sealed class LedgerMetrics
     private LedgerCounts? counts;
     private long readAt;
 
-    public LedgerMetrics(Meter meter, IDeskLedger desk, ILedgerHealth health, TimeProvider time)
+    public LedgerMetrics(Meter meter, IDeskLedger desk, ILedgerHealth health, ILeadership lead, TimeProvider time)
     {
         (this.desk, this.time) = (desk, time);
         meter.CreateObservableGauge("zoomapprover.ledger.writable", () => health.Trouble is null ? 1 : 0, null, "1 while registrations can be recorded, 0 while deliveries are answered 503");
+        meter.CreateObservableGauge("zoomapprover.leader", () => lead.IsLeading ? 1 : 0, null, "1 while this process runs the passes, 0 while another one on the same ledger does");
         meter.CreateObservableGauge("zoomapprover.registrations", () => Counts().SelectMany(ByStatus), "{registration}", "Registrations in the ledger, by status");
         meter.CreateObservableGauge("zoomapprover.zoom.owed", () => Counts().Select(one => new Measurement<int>(one.OwedToZoom)), "{registration}", "Registrations about which Zoom must still be told");
         meter.CreateObservableGauge("zoomapprover.zoom.owed.age", () => Counts().Select(one => Age(one.OldestOwed)), "s", "Since the oldest of them was decided; 0 when nothing is owed");

@@ -3,15 +3,16 @@ using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.Infrastructure.Ledger.Backup;
+using ZoomApprover.Infrastructure.Ledger.Postgres;
 
 namespace ZoomApprover.WebApi.Start;
 
-/// <summary>What the program does instead of serving: <c>admin-key reset</c>, <c>backup FILE</c>, <c>restore FILE</c>, <c>codes generate</c>, <c>codes check FILE</c>.</summary>
+/// <summary>What the program does instead of serving: <c>admin-key reset</c>, <c>backup FILE</c>, <c>restore FILE</c>, <c>codes generate</c>, <c>codes check FILE</c>, <c>ledger migrate FILE</c>.</summary>
 internal static class Commands
 {
     private const int BadUsage = 64; // sysexits.h EX_USAGE
 
-    private const string Known = "There are: admin-key reset, backup FILE, restore FILE, codes generate --count N, codes check FILE. Without a command the service starts.";
+    private const string Known = "There are: admin-key reset, backup FILE, restore FILE, codes generate --count N, codes check FILE, ledger migrate FILE. Without a command the service starts.";
 
     /// <summary>Parts a command from the options behind it; a file's name must not be read as an option.</summary>
     /// <returns>The words of the command, none when the service is to start, and the options.</returns>
@@ -41,6 +42,9 @@ internal static class Commands
                     return 0;
                 case ["restore", var file]:
                     Restore(settings, Path.GetFullPath(file), time);
+                    return 0;
+                case ["ledger", "migrate", var file]:
+                    Migrate(settings, Path.GetFullPath(file), time);
                     return 0;
                 case ["codes", "generate"]:
                     return await CodesCommands.GenerateAsync(options, settings, BadUsage);
@@ -78,6 +82,23 @@ internal static class Commands
         Console.WriteLine(restored.Kept is null ? "There was no ledger before." : $"The ledger of before is kept as {restored.Kept}; delete it when nobody needs it any more.");
         Console.WriteLine("At its next start the service reads Zoom's registrants and the list before it tells Zoom anything: whoever was approved since the backup keeps the code.");
         Console.WriteLine("What people released, approved or denied at the API since the backup is not in it: do it again where it still matters.");
+    }
+
+    private static void Migrate(Settings settings, string file, TimeProvider time)
+    {
+        if (settings.Ledger.Engine != LedgerEngine.Postgres)
+        {
+            throw new LedgerRefusedException("'ledger migrate' moves a ledger from a file into a PostgreSQL database. Set Ledger:Engine=Postgres and the database's Ledger:ConnectionString first.");
+        }
+
+        var moved = LedgerMigration.Run(file, settings.Ledger.ConnectionString, time);
+        Console.WriteLine("Rows, counted on both sides:");
+        foreach (var (table, rows) in moved.Counts)
+        {
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {table} {rows}"));
+        }
+
+        Console.WriteLine($"The ledger is in the database now. The file is kept as {moved.Kept}; never start a service on it again: both would spend the same codes.");
     }
 
     private static void RefuseDatabase(Settings settings, string command, string instead)

@@ -37,8 +37,10 @@ internal static class Opening
 
         await RememberAsync(services);
 
+        var lead = services.GetRequiredService<ILeadership>();
+
         // a file is read in a moment: whoever registers first finds it read
-        if (settings.List.Source == ListSource.CsvFile)
+        if (settings.List.Source == ListSource.CsvFile && lead.IsLeading)
         {
             try
             {

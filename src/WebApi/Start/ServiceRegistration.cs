@@ -55,15 +55,34 @@ internal static class ServiceRegistration
     // a dry run asks nothing of Zoom and tells it nothing
     private static void AddWorkers(IServiceCollection services, Settings settings)
     {
-        services.AddHostedService<ListWorker>();
-        services.AddHostedService<GuessWorker>();
+        var isShared = settings.Ledger.Engine == LedgerEngine.Postgres;
+        AddPass<ListWorker>();
+        AddPass<GuessWorker>();
         if (!settings.Zoom.DryRun)
         {
-            services.AddHostedService<ZoomWorker>();
-            services.AddHostedService<SweepWorker>();
-            services.AddHostedService<HintWorker>();
-            services.AddHostedService<CheckWorker>();
-            services.AddHostedService<LossWorker>();
+            AddPass<ZoomWorker>();
+            AddPass<SweepWorker>();
+            AddPass<HintWorker>();
+            services.AddHostedService<CheckWorker>(); // only looks, and every process decides by what it finds
+            AddPass<LossWorker>();
+        }
+
+        if (isShared)
+        {
+            services.AddHostedService<LeadWorker>();
+        }
+
+        void AddPass<T>()
+            where T : PassLoop
+        {
+            if (isShared)
+            {
+                services.AddSingleton<PassLoop, T>(); // it begins when this process leads
+            }
+            else
+            {
+                services.AddHostedService<T>();
+            }
         }
     }
 }

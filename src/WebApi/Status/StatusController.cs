@@ -17,7 +17,7 @@ namespace ZoomApprover.WebApi.Status;
 [ApiController]
 [Route("/api/status")]
 public sealed class StatusController(
-    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, Holds holds, CurrentProblems problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger) : ControllerBase
+    Settings settings, IMediator mediator, IDeskLedger desk, ListCopy list, Holds holds, CurrentProblems problems, SweepAgenda agenda, WebhookMonitor monitor, ILedgerHealth ledger, ILeadership lead) : ControllerBase
 {
     /// <summary>Mode, what is owed to Zoom and to the list, the last delivery, and every problem with its mend.</summary>
     [HttpGet]
@@ -40,6 +40,7 @@ public sealed class StatusController(
             [.. losses.Causes.Select(cause => new ProblemItem(cause.ToString(), Sentences.Cause(cause, language)))],
             counts.ByStatus.ToDictionary(count => RegistrationItem.Lower(count.Key), count => count.Value),
             new LedgerReport(ledger.Path, ledger.Trouble),
+            lead.IsShared ? new ReplicaReport(lead.Name, lead.IsLeading, lead.Leader) : null,
             holds.Question is { } question ? HoldReport.About(question, language) : null,
             [.. guessed.Select(GuessReport.Of)],
             [.. problems.All.Select(problem => new ProblemItem(problem.Kind.ToString(), Sentences.Problem(problem, language)))]);
@@ -51,12 +52,13 @@ public sealed class StatusController(
 /// <param name="MissedDeliveries">Registrations of the last seven days found by reading Zoom that were never delivered; null when that is not measured.</param>
 /// <param name="Causes">Why they were likely missed, and the mend.</param>
 /// <param name="Registrations">How many there are by status.</param>
+/// <param name="Replica">This process among others on the same ledger; null where there is one only.</param>
 /// <param name="Hold">The question about the list that is open; null when there is none.</param>
 /// <param name="Guessing">Meetings of which codes are being guessed; mostly empty.</param>
 /// <param name="Problems">Everything a person should mend, in words.</param>
 public sealed record StatusReport(
     string Mode, ZoomReport Zoom, ListReport List, SweepStatus Sweep, DeliveryReport Deliveries,
-    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, HoldReport? Hold, IReadOnlyList<GuessReport> Guessing, IReadOnlyList<ProblemItem> Problems);
+    int? AwaitedDeliveries, int? MissedDeliveries, IReadOnlyList<ProblemItem> Causes, IReadOnlyDictionary<string, int> Registrations, LedgerReport Ledger, ReplicaReport? Replica, HoldReport? Hold, IReadOnlyList<GuessReport> Guessing, IReadOnlyList<ProblemItem> Problems);
 
 /// <param name="Owed">Registrations about which Zoom must still be told.</param>
 /// <param name="OldestOwedAt">When the oldest of them was decided; null when nothing is owed.</param>
@@ -82,6 +84,10 @@ public sealed record DeliveryReport(
 
 /// <param name="Trouble">Why nothing can be recorded now; null when all is well.</param>
 public sealed record LedgerReport(string Path, string? Trouble);
+
+/// <param name="Leads">It runs the passes. What the status says of Zoom, the list and their problems is what this process has seen: ask the one that leads.</param>
+/// <param name="Leader">The name of whoever runs them; null when nobody does.</param>
+public sealed record ReplicaReport(string Name, bool Leads, string? Leader);
 
 /// <param name="Text">What is wrong and how to mend it.</param>
 public sealed record ProblemItem(string Kind, string Text);

@@ -27,7 +27,7 @@ internal sealed class CompositionTests : IDisposable
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton(registrations).AddSingleton(desk)
             .AddSingleton(Substitute.For<ICallLedger>()).AddSingleton(Substitute.For<ILossLedger>()).AddSingleton(Substitute.For<IListLedger>()).AddSingleton(Substitute.For<IHoldLedger>())
-            .AddSingleton(Substitute.For<IApproveCellLedger>()).AddSingleton(Substitute.For<IGuessLedger>())
+            .AddSingleton(Substitute.For<IReplicaLedger>()).AddSingleton(Substitute.For<IApproveCellLedger>()).AddSingleton(Substitute.For<IGuessLedger>())
             .AddSingleton(Substitute.For<ILedgerBackups>())
             .AddSingleton(Substitute.For<IInvitationList>()).AddSingleton(Substitute.For<IZoomRegistrants>())
             .AddApplication();

@@ -154,7 +154,7 @@ internal sealed class PostgresTests
         Assert.That(await ledger.Registrants(), Is.EqualTo("r\uFFFD-1"));
     }
 
-    private static bool IsOurs(string column) => !column.StartsWith("schema_versions.", StringComparison.Ordinal) && !column.StartsWith("sqlite_", StringComparison.Ordinal);
+    private static bool IsOurs(string column) => !column.StartsWith("schema_versions.", StringComparison.Ordinal) && !column.StartsWith("leader.", StringComparison.Ordinal) && !column.StartsWith("sqlite_", StringComparison.Ordinal);
 
     private static IEnumerable<string> ColumnsOf(SqliteConnection connection) => connection.Query<string>("""
         select t.name || '.' || c.name || case when c."notnull" = 1 or c.pk > 0 then '' else '?' end from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table'

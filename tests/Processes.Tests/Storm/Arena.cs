@@ -109,7 +109,7 @@ internal sealed class Arena : IAsyncDisposable
     }
 
     /// <summary>The referee's word about the running, settled service.</summary>
-    public async Task<ProcessEnd> JudgeAsync(TimeSpan longestWait)
+    public async Task<ProcessEnd> JudgeAsync(TimeSpan longestWait, int replicas = 1)
     {
         await ActAsync("/all", new { });
         Write("case.json", new
@@ -125,6 +125,7 @@ internal sealed class Arena : IAsyncDisposable
             LightPerSecond = 80,
             MediumPerSecond = 60,
             LongestWait = longestWait,
+            Replicas = replicas,
         });
         var word = await SideProgram.RunAsync("Referee", In("case.json"));
         if (word.Code != 0)

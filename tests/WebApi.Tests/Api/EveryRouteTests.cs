@@ -36,7 +36,7 @@ internal sealed class EveryRouteTests
         {
             "POST /api/backup", "GET /api/invitations", "POST /api/invitations/generate", "POST /api/invitations/hold", "POST /api/invitations/release", "POST /api/meetings/{meetingId}/guessing/open", "GET /api/registrations", "POST /api/registrations/search",
             "GET /api/registrations/{kind}/{meetingId}/{registrantId}", "POST /api/registrations/{kind}/{meetingId}/{registrantId}/approve",
-            "POST /api/registrations/{kind}/{meetingId}/{registrantId}/deny", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /metrics",
+            "POST /api/registrations/{kind}/{meetingId}/{registrantId}/deny", "GET /api/status", "GET /health/leader", "GET /health/live", "GET /health/ready", "GET /metrics",
         }));
     }
 

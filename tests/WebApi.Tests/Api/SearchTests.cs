@@ -188,7 +188,7 @@ internal sealed class SearchTests
 
         var body = await service.GetAsync("/api/status");
 
-        Assert.That(Fields(body), Is.EqualTo("mode,zoom,list,sweep,deliveries,awaitedDeliveries,missedDeliveries,causes,registrations,ledger,hold,guessing,problems"));
+        Assert.That(Fields(body), Is.EqualTo("mode,zoom,list,sweep,deliveries,awaitedDeliveries,missedDeliveries,causes,registrations,ledger,replica,hold,guessing,problems"));
         Assert.That(Fields(body.GetProperty("zoom")), Is.EqualTo("owed,oldestOwedAt,notReadYet"));
         Assert.That(Fields(body.GetProperty("list")), Is.EqualTo("name,source,readAt,rows,marksOwed"));
         Assert.That(Fields(body.GetProperty("deliveries")), Is.EqualTo("webhooks,lastAt,since,accepted,unreadable,stale,refused,ignored"));

@@ -12,7 +12,7 @@ internal sealed class PostgresStore : ILedgerStore
 
     // a commit is on the disk when it returns; a process that stops in the middle of a group keeps the others waiting for two seconds
     private const string Session = """
-        -c synchronous_commit=on -c lock_timeout=1000 -c idle_in_transaction_session_timeout=2000 -c statement_timeout=10000
+        -c synchronous_commit=on -c lock_timeout=1500 -c idle_in_transaction_session_timeout=2000 -c statement_timeout=10000
         -c client_connection_check_interval=1000 -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000
         """;
 

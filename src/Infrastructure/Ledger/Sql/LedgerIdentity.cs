@@ -21,17 +21,22 @@ internal static class LedgerIdentity
 
     /// <summary>Marks a new ledger as live or as a dry run, and refuses the other mode ever after.</summary>
     /// <param name="format">How codes are keyed; null where there are no generated ones.</param>
-    /// <returns>The number of this start.</returns>
+    /// <param name="leads">False where a start is not yet the lead.</param>
+    /// <returns>The number of this start; 0 where it does not lead.</returns>
     /// <exception cref="LedgerRefusedException">The ledger belongs to the other mode, or its codes cannot be keyed as is wanted.</exception>
-    public static long Begin(ILedgerStore store, DbConnection connection, bool dryRun, CodeFormat? format = null)
+    public static long Begin(ILedgerStore store, DbConnection connection, bool dryRun, CodeFormat? format = null, bool leads = true)
     {
-        connection.Execute(store.Dialect.BeginWriting);
+        connection.Execute(store.Dialect.BeginWritingPatiently, commandTimeout: 45);
         try
         {
             CheckMode(store, connection, dryRun);
             KeyCodes(store, connection, format ?? Ordinary);
-            var epoch = long.Parse(Setting(connection, "epoch") ?? "0", CultureInfo.InvariantCulture) + 1;
-            Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
+            var epoch = leads ? long.Parse(Setting(connection, "epoch") ?? "0", CultureInfo.InvariantCulture) + 1 : 0;
+            if (leads)
+            {
+                Set(connection, "epoch", epoch.ToString(CultureInfo.InvariantCulture));
+            }
+
             connection.Execute("commit");
             return epoch;
         }
@@ -43,15 +48,15 @@ internal static class LedgerIdentity
     }
 
     /// <summary>
-    /// What goes into the sheet is remembered by one process at a time: one that was paused, and has lost the ledger to another
-    /// meanwhile, would write by what it remembers of rows that the other has changed since.
+    /// What goes to Zoom and into the sheet is remembered by one process at a time: one that was paused, and has lost the ledger to
+    /// another meanwhile, would call and write by what it remembers of rows that the other has changed since.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">Another process has begun on this ledger since.</exception>
-    public static void RequireLatest(this LedgerTransaction transaction, LedgerScope scope)
+    public static void RequireLatest(this LedgerTransaction transaction, long epoch)
     {
-        if (transaction.Single(LaterStart, row => row.GetInt64(0), ("@epoch", scope.Epoch)) is var later && later > 0)
+        if (transaction.Single(LaterStart, row => row.GetInt64(0), ("@epoch", epoch)) is var later && later > 0)
         {
-            throw new LedgerUnavailableException($"start {later} of this service has taken the ledger over from start {scope.Epoch}");
+            throw new LedgerUnavailableException($"start {later} of this service has taken the ledger over from start {epoch}");
         }
     }
 

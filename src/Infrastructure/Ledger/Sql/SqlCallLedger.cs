@@ -55,6 +55,11 @@ internal sealed class SqlCallLedger(SqlLedger ledger) : ICallLedger
     public Task<IReadOnlyList<Registration>> SaveAsync(IReadOnlyList<Change> changes) => ledger.WriteAsync(transaction =>
     {
         List<Registration> stored = [];
+        if (changes.Where(change => change.Event == HistoryEvent.CallBegun).Min(change => change.Next.Owed?.AttemptEpoch) is { } epoch)
+        {
+            transaction.RequireLatest(epoch);
+        }
+
         foreach (var change in changes)
         {
             var (next, departure) = change is { Event: HistoryEvent.DeniedInZoom, Next.Status: RegistrationStatus.Denied } ? transaction.AsItLeft(change.Next) : (change.Next, null);

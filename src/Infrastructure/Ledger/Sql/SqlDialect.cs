@@ -8,6 +8,9 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that is alone until it ends: what it has read is still so when it writes.</summary>
     public abstract string BeginWriting { get; }
 
+    /// <summary>The same for a start, which nobody waits for.</summary>
+    public abstract string BeginWritingPatiently { get; }
+
     /// <summary>Begins a transaction whose readings all show the same moment.</summary>
     public abstract string BeginReading { get; }
 

@@ -25,6 +25,9 @@ internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerS
 
     public bool IsAway => writer.IsAway;
 
+    /// <summary>This process runs the passes from now on.</summary>
+    public void Lead(long epoch, DateTimeOffset? behindSince) => scope = scope with { Epoch = epoch, BehindSince = behindSince };
+
     /// <summary>What Zoom and the list know is known here: this is a ledger like any other.</summary>
     public void CaughtUp() => scope = scope with { BehindSince = null };
 
@@ -49,6 +52,6 @@ internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerS
 
 /// <param name="List">Name of the invitation list in force.</param>
 /// <param name="DryRun">Decisions count as done: nothing is sent.</param>
-/// <param name="Epoch">The number of this start.</param>
+/// <param name="Epoch">The number of this start, or of this lead; 0 while another process leads.</param>
 /// <param name="BehindSince">When the backup was taken that this ledger is; null for any other.</param>
 internal sealed record LedgerScope(string List, bool DryRun, long Epoch, DateTimeOffset? BehindSince = null);

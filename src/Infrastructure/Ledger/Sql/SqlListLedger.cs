@@ -20,7 +20,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     private const string SaveCopy = """
         insert into list_copies (list, spreadsheet, tab, began_at, version) values (@list, @spreadsheet, @tab, @began, 1)
-        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at, version = list_copies.version + 1
+        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at, version = list_copies.version + @moved
         """;
 
     private const string SaveRow = """
@@ -83,7 +83,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         }
 
         await ledger.WriteAsync(transaction => transaction.Execute(
-            SaveCopy, ("@list", ledger.Scope.List), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@began", RegistrationRows.Ms(beganAt))));
+            SaveCopy, ("@list", ledger.Scope.List), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@began", RegistrationRows.Ms(beganAt)), ("@moved", changed.Count + removed.Count > 0 ? 1 : 0)));
     }
 
     public Task<IReadOnlyList<Registration>> WaitingAsync(IReadOnlyCollection<string>? codes, DateTimeOffset beganAt) => ledger.ReadAsync(reader =>
@@ -201,7 +201,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     private Task<T> WriteAsLatestAsync<T>(Func<LedgerTransaction, T> change) => ledger.WriteAsync(transaction =>
     {
-        transaction.RequireLatest(ledger.Scope);
+        transaction.RequireLatest(ledger.Scope.Epoch);
         return change(transaction);
     });
 

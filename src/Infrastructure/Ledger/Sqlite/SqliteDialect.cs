@@ -21,6 +21,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string BeginWriting => "begin immediate";
 
+    public override string BeginWritingPatiently => BeginWriting;
+
     public override string BeginReading => "begin deferred";
 
     public override bool OutlivesUnknownCommits => false;

@@ -56,6 +56,18 @@ internal static class Databases
         return connection;
     }
 
+    public static void Execute(TempFolder folder, string sql)
+    {
+        using var connection = Connect(folder.Database);
+        connection.Execute(sql);
+    }
+
+    public static T? Ask<T>(TempFolder folder, string sql)
+    {
+        using var connection = Connect(folder.Database);
+        return connection.ExecuteScalar<T>(sql);
+    }
+
     public static void End()
     {
         if (Server.IsValueCreated)
@@ -72,9 +84,10 @@ internal static class Databases
         using var connection = new NpgsqlConnection(Server.Value.ConnectionTo("ledger") + ";Pooling=false");
         connection.Open();
         connection.Execute(Conveniences);
-        var tables = connection.Query<string>("select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_versions'").ToList();
+        var tables = connection.Query<string>("select tablename from pg_tables where schemaname = 'public' and tablename not in ('schema_versions', 'leader')").ToList();
         return "set session_replication_role = replica;"
             + string.Concat(tables.Select(table => $"delete from {table};"))
+            + "update leader set holder = '', epoch = 0, until = 0;"
             + "alter table history alter column id restart; set session_replication_role = origin;";
     }
 

@@ -11,20 +11,22 @@ namespace ZoomApprover.Infrastructure.Tests.Ledger.Given;
 internal sealed class OpenLedger : IDisposable
 {
     private readonly FakeTimeProvider time = new(A.Noon);
-    private readonly SqlLedger ledger;
     private readonly SqlRegistrationLedger registrations;
 
-    public OpenLedger(PostgresStore store)
+    /// <param name="leads">False: it takes deliveries beside another one.</param>
+    public OpenLedger(PostgresStore store, bool leads = true)
     {
         var connection = store.Connect();
-        var epoch = LedgerIdentity.Begin(store, connection, dryRun: false);
+        var epoch = LedgerIdentity.Begin(store, connection, dryRun: false, leads: leads);
         var writer = new LedgerWriter(store, connection, time, new LedgerEndSpy(), NullLogger<LedgerWriter>.Instance);
         writer.Start();
-        ledger = new SqlLedger(store, writer, new LedgerScope(A.List, false, epoch));
-        registrations = new SqlRegistrationLedger(ledger);
+        Inner = new SqlLedger(store, writer, new LedgerScope(A.List, false, epoch));
+        registrations = new SqlRegistrationLedger(Inner);
     }
 
-    public string? Trouble => ledger.Trouble;
+    public SqlLedger Inner { get; }
+
+    public string? Trouble => Inner.Trouble;
 
     public void Advance(TimeSpan by) => time.Advance(by);
 
@@ -45,14 +47,14 @@ internal sealed class OpenLedger : IDisposable
     }
 
     /// <summary>Something happens after the change was made and before it is committed.</summary>
-    public Task<int> RecordAndThen(string id, Action then) => ledger.WriteAsync(transaction =>
+    public Task<int> RecordAndThen(string id, Action then) => Inner.WriteAsync(transaction =>
     {
         var changed = transaction.Execute("insert into settings (name, value) values (@name, 'x')", ("@name", id));
         then();
         return changed;
     });
 
-    public Task<string> Registrants() => ledger.ReadAsync(reader => string.Join(',', reader.Rows("select registrant_id from registrations order by 1", row => row.GetString(0))));
+    public Task<string> Registrants() => Inner.ReadAsync(reader => string.Join(',', reader.Rows("select registrant_id from registrations order by 1", row => row.GetString(0))));
 
-    public void Dispose() => ledger.Dispose();
+    public void Dispose() => Inner.Dispose();
 }

@@ -6,6 +6,15 @@ create table settings (
     value text collate "C" not null
 );
 
+-- Who runs the passes, by the database's clock; one row.
+create table leader (
+    holder text collate "C" not null,
+    epoch bigint not null,
+    until bigint not null
+);
+
+insert into leader (holder, epoch, until) values ('', 0, 0);
+
 -- The queue too: "owed is not null and next_attempt_at <= now" is what must still be said to Zoom.
 create table registrations (
     kind bigint not null,
