@@ -94,7 +94,7 @@ for project in tests/*.Tests/*.csproj; do
   fi
 done
 step 'what was left of the stories' end_stories
-cat "$ZOOMAPPROVER_ENGINES" # on which databases, and as many tests on each
+cat "$ZOOMAPPROVER_ENGINES" || true # on which databases, and as many tests on each
 
 printf 'Everything took %d s.\n' "$SECONDS"
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

@@ -3,7 +3,7 @@
 # winner each. Usage: tests/race.sh [number of claims]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export ZOOMAPPROVER_CLAIMS="${1:-200000}"
+export ZOOMAPPROVER_CLAIMS="${1:-20000}"
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -11,6 +11,7 @@ internal sealed class ReplicaRaceTests
 {
     private const int Rounds = 200;
     private const int Rivals = 10;
+    private const int RepeatedIn = 4;
 
     // more by hand: tests/race.sh 10000000
     private static readonly int Claims = int.Parse(Environment.GetEnvironmentVariable("ZOOMAPPROVER_CLAIMS") ?? "2000", CultureInfo.InvariantCulture);
@@ -28,6 +29,7 @@ internal sealed class ReplicaRaceTests
     public async Task StartAsync()
     {
         world = await World.WithCsvAsync([.. Raced, .. Wanted]);
+        world.Meeting.MaxRegistrants = Rounds * Rivals + Claims;
         trio = await Trio.StartAsync(ServiceProcess.Environment(world, 0));
         await HaveListAsync(Raced.Length + Wanted.Length);
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -59,6 +61,11 @@ internal sealed class ReplicaRaceTests
 
             Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
             Assert.That(answers.Count(IsApproved), Is.EqualTo(1), $"round {round}");
+            if (round % RepeatedIn != 0)
+            {
+                continue;
+            }
+
             var winner = Array.FindIndex(answers, IsApproved);
             var again = await Task.WhenAll(doors.Select(door => DeliverAsync(door, bodies[winner])));
             Assert.That(again.Count(IsApproved), Is.EqualTo(doors.Length), "the same delivery at any door is the same registration");

@@ -10,6 +10,8 @@ namespace ZoomApprover.Simulators.Databases;
 public sealed class PostgresServer : IDisposable
 {
     private const string User = "test";
+    private const string Memory = "/dev/shm";
+    private const long Needed = 1L << 30;
 
     // nobody: the server refuses to run as root
     private static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
@@ -36,8 +38,7 @@ public sealed class PostgresServer : IDisposable
     public PostgresServer(params string[] settings)
     {
         bin = Binaries();
-        // memory, where the machine has a file system there: every commit is really flushed, and costs nothing
-        Folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postgres-{Path.GetRandomFileName()}")).FullName;
+        Folder = Directory.CreateDirectory(Path.Combine(Roomy(), $"postgres-{Path.GetRandomFileName()}")).FullName;
         Port = FreePort();
         Settings = settings;
         Watch(Folder);
@@ -65,7 +66,7 @@ public sealed class PostgresServer : IDisposable
     {
         Watch([
             .. As, Path.Combine(bin, "postgres"), "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={Folder}",
-            "-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "autovacuum=off", "-c", "log_min_messages=fatal", "-c", "jit=off",
+            "-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "autovacuum=off", "-c", "max_wal_size=128MB", "-c", "min_wal_size=32MB", "-c", "log_min_messages=fatal", "-c", "jit=off",
             .. Settings.SelectMany(setting => new[] { "-c", setting })]);
         Run([.. As, "timeout", "60", "sh", "-c", "until \"$0\" -q -h \"$1\" -p \"$2\" ; do sleep 0.05; done", Path.Combine(bin, "pg_isready"), Folder, Port.ToString(CultureInfo.InvariantCulture)]);
     }
@@ -96,6 +97,9 @@ public sealed class PostgresServer : IDisposable
         watch.BeginErrorReadLine();
         watches.Push(watch);
     }
+
+    // memory, where there is enough of it: every commit is really flushed, and costs nothing
+    private static string Roomy() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Needed ? Memory : Path.GetTempPath();
 
     private static string Binaries() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(folder => File.Exists(Path.Combine(folder, "initdb")))
