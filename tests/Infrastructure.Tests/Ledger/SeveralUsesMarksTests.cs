@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>What the mark of a code of several uses stands for, and what people's edits of it do in the ledger.</summary>
-internal sealed class SeveralUsesMarksTests
+internal sealed class SeveralUsesMarksTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private const string Code = "K7P2";
 

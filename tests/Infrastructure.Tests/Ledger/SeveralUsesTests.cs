@@ -1,3 +1,4 @@
+using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -5,7 +6,7 @@ using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
 /// <summary>A code that admits several: each claims the next free use, and no more than there are.</summary>
-internal sealed class SeveralUsesTests
+internal sealed class SeveralUsesTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private const string Code = "K7P2";
 
@@ -52,7 +53,7 @@ internal sealed class SeveralUsesTests
         })));
 
         Assert.That(outcomes.SelectMany(mine => mine).Count(outcome => outcome.Status == RegistrationStatus.Approving), Is.EqualTo(3 * 50));
-        Assert.That(ledger.Scalar<int>("select count(*) from (select code from claims group by code having count(*) = 3 and min(use_number) = 1 and max(use_number) = 3)"), Is.EqualTo(50));
+        Assert.That(ledger.Scalar<int>("select count(*) from (select code from claims group by code having count(*) = 3 and min(use_number) = 1 and max(use_number) = 3) counted"), Is.EqualTo(50));
     }
 
     [Test]
@@ -74,7 +75,7 @@ internal sealed class SeveralUsesTests
 
         Assert.That(
             () => ledger.Execute("insert into claims select list, code, generation, 2, kind, meeting_id, registrant_id, claimed_at, given_back, 2 from claims"),
-            Throws.Exception.With.Message.Contains("UNIQUE"));
+            Throws.Exception.With.Message.Contains("unique").IgnoreCase);
     }
 
     [Test]
@@ -257,7 +258,7 @@ internal sealed class SeveralUsesTests
         await using var ledger = await Family(2);
         await Come(ledger, "r-1");
         await ledger.Record(A.Registrant("r-2").With(candidates: [Code], waits: WaitingReason.CodeExpired));
-        var cells = new ZoomApprover.Infrastructure.Ledger.Sqlite.SqliteApproveCellLedger(ledger.Inner);
+        var cells = new ZoomApprover.Infrastructure.Ledger.Sql.SqlApproveCellLedger(ledger.Inner);
         await cells.SeeAsync([Code]);
 
         var approved = await cells.ApproveAsync(Code);

@@ -1,4 +1,4 @@
--- The whole schema of the time when PostgreSQL came; Sqlite/0001 to 0010 make the same. Texts are ordered as SQLite does it, whatever the database is set to.
+-- The whole schema of the time when PostgreSQL came; Sqlite/0001 to 0011 make the same. Texts are ordered as SQLite does it, whatever the database is set to.
 -- Times are integer milliseconds since 1970, UTC. Enumerations are the numbers of the domain.
 
 create table settings (
@@ -75,9 +75,11 @@ create table claims (
     registrant_id text collate "C" not null,
     claimed_at bigint not null,
     given_back bigint not null default 0,
+    ordinal bigint not null default 1,
     primary key (list, code, generation, use_number)
 );
 
+create unique index claims_one_each on claims (list, code, generation, kind, meeting_id, registrant_id) where use_number > 0;
 create index claims_holder on claims (kind, meeting_id, registrant_id);
 
 -- How often a code was released; a code that is not here is in its first generation (1).
@@ -111,6 +113,7 @@ create table invitations (
     expires_at bigint,
     holder text collate "C",
     on_hold bigint not null default 0,
+    uses bigint not null default 1,
     primary key (list, code)
 );
 
