@@ -254,7 +254,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception none) when (none is HttpRequestException or SocketException)
         {
             return false; // it does not listen yet
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
 using ZoomApprover.Application.Configuration;
@@ -84,7 +85,7 @@ internal sealed class GoogleAccessToken(GoogleSheetSettings settings)
     {
         TokenResponseException { StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } answer =>
             SheetRefusal.Unreachable($"sign-in: HTTP {(int)answer.StatusCode}"),
-        HttpRequestException => SheetRefusal.Unreachable("sign-in: no connection", cause: failure),
+        HttpRequestException or SocketException => SheetRefusal.Unreachable("sign-in: no connection", cause: failure),
         OperationCanceledException => SheetRefusal.Unreachable("sign-in: no answer in time"),
         TokenResponseException answer => GoogleKeyFile.Refused(settings.CredentialsFile,
             SheetRefusal.Short($"{answer.Error?.Error}: {answer.Error?.ErrorDescription}")),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -86,7 +87,7 @@ internal sealed class SheetsConnection(ISheetsApi api, GoogleAccessToken token, 
         BrokenCircuitException broken => SheetRefusal.Unreachable("several failures in a row", broken.RetryAfter),
         TimeoutRejectedException or OperationCanceledException => SheetRefusal.Unreachable("no answer in time"),
         JsonException or InvalidDataException => SheetRefusal.Unreachable("an unreadable answer"), // without the cause: it may quote a cell
-        HttpRequestException or IOException => SheetRefusal.Unreachable("no connection", cause: failure),
+        HttpRequestException or IOException or SocketException => SheetRefusal.Unreachable("no connection", cause: failure),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace ZoomApprover.Processes.Tests.Storm;
@@ -87,7 +88,7 @@ internal sealed class People(Arena arena, Random chance, TimeSpan pace) : IDispo
             var items = (await api.GetFromJsonAsync<JsonElement>($"/api/registrations?status={status}&pageSize=50")).GetProperty("items");
             return items.GetArrayLength() == 0 ? null : items[chance.Next(items.GetArrayLength())];
         }
-        catch (Exception down) when (down is HttpRequestException or IOException)
+        catch (Exception down) when (down is HttpRequestException or IOException or SocketException)
         {
             return null;
         }
@@ -100,7 +101,7 @@ internal sealed class People(Arena arena, Random chance, TimeSpan pace) : IDispo
             using var answer = await api.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception down) when (down is HttpRequestException or IOException)
+        catch (Exception down) when (down is HttpRequestException or IOException or SocketException)
         {
             return false;
         }

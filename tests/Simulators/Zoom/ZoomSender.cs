@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -120,9 +121,9 @@ public sealed class ZoomSender(HttpClient client, Uri webhook, string secret, Ti
             using var response = await client.SendAsync(request, limit.Token);
             return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return new(0, exception.Message);
+            return new(0, exception.Message); // a connection that is reset while it is made shows as a bare socket error
         }
     }
 
