@@ -23,6 +23,7 @@ public sealed class SweepAgenda
     private DateTimeOffset lookedAt;
     private long? askedForAll;
     private bool sweeping;
+    private bool mingled;
 
     public SweepAgenda(Settings settings, TimeProvider time, Signals signals)
     {
@@ -167,11 +168,25 @@ public sealed class SweepAgenda
         }
     }
 
-    /// <summary>Meetings of sessions with a meeting that was not read yet: nothing may be sent for them.</summary>
+    /// <summary>A code of the list belongs to another session than before: whoever is in with it may be in a meeting of the one it belonged to.</summary>
+    public void Mingle()
+    {
+        lock (gate)
+        {
+            mingled = true;
+        }
+    }
+
+    /// <summary>Meetings of sessions with a meeting that was not read yet, or all while one was not and sessions have mingled: nothing may be sent for them.</summary>
     public IReadOnlyList<MeetingKey> Closed()
     {
         lock (gate)
         {
+            if (mingled && entries.Values.Any(entry => entry.ReadAt is null))
+            {
+                return [.. entries.Keys];
+            }
+
             var unread = entries.Values.Where(entry => entry.ReadAt is null).Select(entry => entry.Session).ToHashSet();
             return [.. entries.Where(entry => unread.Contains(entry.Value.Session)).Select(entry => entry.Key)];
         }

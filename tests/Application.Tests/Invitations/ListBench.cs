@@ -70,6 +70,7 @@ internal sealed class ListBench
         });
         Problems = new ProblemBoard(ProblemLog);
         Signals = new Signals(Time);
+        Agenda = new SweepAgenda(this.settings, Time, Signals);
         Gate = new ListGate(Time, Signals);
         memory = new ListMemory(Time);
         approvals = Approvals();
@@ -132,6 +133,8 @@ internal sealed class ListBench
 
     public ListGate Gate { get; }
 
+    public SweepAgenda Agenda { get; }
+
     public IReadOnlyList<Registration> Waiting { get; set; } = [];
 
     public IReadOnlyList<Registration> Adopted { get; set; } = [];
@@ -182,7 +185,7 @@ internal sealed class ListBench
     }
 
     public Task<SyncReport> AgainAsync() => new SynchronizeListHandler(
-        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory), new Rejudging(settings, Ledger, Copy, new Guessing(settings, Copy), Problems, Signals, once), approvals,
+        settings, List, Copy, new HoldWatch(List, HoldLedger, Copy, new ListDifferences(settings, Ledger, Copy, memory), Holds, Problems), new ListComparison(settings, List, Ledger, Copy, memory, Agenda), new Rejudging(settings, Ledger, Copy, new Guessing(settings, Copy), Problems, Signals, once), approvals,
         new MarkWriting(settings, List, Ledger, memory, Problems, NullLogger<MarkWriting>.Instance), Ledger, Gate, memory, Problems,
         NullLogger<SynchronizeListHandler>.Instance).Handle(new SynchronizeList(), CancellationToken.None);
 

@@ -38,6 +38,36 @@ internal sealed class SynchronizeListTests
         Assert.That(bench.AskedFor[1], Is.EquivalentTo(new[] { A.Code, "YYYYY88888" }));
     }
 
+    [TestCase("1", false)]
+    [TestCase("2", true)]
+    public async Task Code_that_went_to_another_session_closes_the_gates_of_all(string session, bool closesAll)
+    {
+        await bench.PassAsync([A.Code, "1"]);
+        bench.Agenda.Done(A.Meeting, bench.Time.GetUtcNow());
+
+        await bench.PassAsync([A.Code, session], ["ZZZZZ99999", "2"]);
+
+        Assert.That(bench.Agenda.Closed(), closesAll ? Is.EquivalentTo(new[] { A.Meeting, A.Other }) : Is.EquivalentTo(new[] { A.Other }));
+    }
+
+    [Test]
+    public async Task List_that_stays_as_it_is_writes_nothing_but_its_time_once_a_minute()
+    {
+        await ReadNowAsync();
+        bench.Ledger.ClearReceivedCalls();
+
+        foreach (var seconds in new[] { 30, 29, 1 })
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(seconds));
+            await ReadNowAsync();
+            Assert.That(bench.Copy.BeganAt, Is.EqualTo(bench.Time.GetUtcNow()));
+            Assert.That(Written(), seconds == 1 ? Is.EquivalentTo(new[] { "SaveCopyAsync", "ForgetAnswersAsync" }) : Is.Empty);
+        }
+
+        Task<SyncReport> ReadNowAsync() => bench.PassAsync(A.Reading(bench.Time.GetUtcNow(), [A.Code, "1"]));
+        IEnumerable<string> Written() => bench.Ledger.ReceivedCalls().Select(call => call.GetMethodInfo().Name).Where(name => name is "SaveCopyAsync" or "ForgetAnswersAsync");
+    }
+
     [Test]
     public async Task List_that_cannot_be_read_keeps_the_last_copy()
     {

@@ -38,6 +38,17 @@ internal sealed class SweepAgendaTests
     }
 
     [Test]
+    public void All_gates_stay_closed_until_the_last_meeting_was_read_when_sessions_have_mingled()
+    {
+        agenda.Mingle();
+
+        agenda.Done(A.Meeting, time.GetUtcNow());
+        Assert.That(agenda.Closed(), Is.EquivalentTo(new[] { A.Meeting, A.Other }));
+        agenda.Done(A.Other, time.GetUtcNow());
+        Assert.That(agenda.Closed(), Is.Empty);
+    }
+
+    [Test]
     public void Meeting_that_was_read_is_due_again_after_the_interval_or_when_somebody_asks()
     {
         ReadBoth();

@@ -7,7 +7,7 @@ using ZoomApprover.Domain.Invitations;
 namespace ZoomApprover.Application.Invitations.SynchronizeList;
 
 /// <summary>Turns a reading into the new copy, telling our own marks from what people wrote, and does what people asked for by it.</summary>
-internal sealed class ListComparison(Settings settings, IInvitationList list, IListLedger ledger, ListCopy copy, ListMemory memory)
+internal sealed class ListComparison(Settings settings, IInvitationList list, IListLedger ledger, ListCopy copy, ListMemory memory, SweepAgenda agenda)
 {
     /// <param name="retained">By code: what stays as it was, whatever the list says.</param>
     /// <returns>Codes that are new, gone, or stand differently, and the rows that a write of ours for another code landed in.</returns>
@@ -18,7 +18,17 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var changed = invitations.Values.Where(one => !copy.Invitations.TryGetValue(one.Code, out var before) || before with { Row = one.Row } != one).ToList();
         var removed = copy.Invitations.Keys.Where(code => !invitations.ContainsKey(code)).ToList();
 
-        await ledger.SaveCopyAsync(reading.Place, reading.BeganAt, changed, removed);
+        if (changed.Count > 0 || removed.Count > 0 || reading.Place != copy.Place || memory.IsCopyOld(reading.BeganAt))
+        {
+            await ledger.SaveCopyAsync(reading.Place, reading.BeganAt, changed, removed);
+            memory.CopySaved(reading.BeganAt);
+        }
+
+        if (changed.Exists(one => copy.Invitations.TryGetValue(one.Code, out var before) && before.Session != one.Session))
+        {
+            agenda.Mingle(); // before the copy opens anything by it
+        }
+
         copy.Replace(reading.Place, reading.BeganAt, invitations);
         return new Comparison([.. changed.Select(one => one.Code), .. removed], judged.Misplaced, judged.Uncertain);
     }

@@ -12,6 +12,12 @@ internal sealed class ListMemory(TimeProvider time)
     /// <summary>So long a call may be under way that nobody answered; and a little.</summary>
     private static readonly TimeSpan Lost = TimeSpan.FromSeconds(200);
 
+    /// <summary>
+    /// What is only kept up to date is written no more often than this: a list that stays as it is costs no commit. A stored copy that
+    /// is taken for older than it is makes the first reading after a start look again, nothing else.
+    /// </summary>
+    private static readonly TimeSpan Leisure = TimeSpan.FromMinutes(1);
+
     private readonly long start = time.GetTimestamp();
     private readonly Dictionary<string, TimeSpan> sentAt = new(StringComparer.Ordinal);
 
@@ -26,6 +32,25 @@ internal sealed class ListMemory(TimeProvider time)
 
     private (ListPlace Place, ListContent? Content) last;
     private TimeSpan? lostAt;
+    private DateTimeOffset? copySavedAt;
+    private TimeSpan? tidiedAt;
+
+    /// <returns>True when the stored copy is to be given the time of this reading, although nothing else in it has changed.</returns>
+    public bool IsCopyOld(DateTimeOffset beganAt) => copySavedAt is not { } saved || (beganAt - saved).Duration() >= Leisure;
+
+    public void CopySaved(DateTimeOffset beganAt) => copySavedAt = beganAt;
+
+    /// <returns>True once in a while: then what nobody needs any more is to be dropped.</returns>
+    public bool IsTimeToTidy()
+    {
+        if (tidiedAt is { } at && Now - at < Leisure)
+        {
+            return false;
+        }
+
+        tidiedAt = Now;
+        return true;
+    }
 
     /// <summary>By code: what people did to the status cell, as long as something depends on it.</summary>
     public Dictionary<string, Patience> Patience { get; } = new(StringComparer.Ordinal);

@@ -79,7 +79,11 @@ internal sealed partial class SynchronizeListHandler(
 
         var owed = await marks.RunAsync(reading, layout, content, compared, [.. held?.Retained.Keys ?? []], cancellationToken);
         problems.Clear(Topics.ListAccess); // not before: a sheet that can only be read is a trouble that lasts
-        await ledger.ForgetAnswersAsync();
+        if (memory.IsTimeToTidy())
+        {
+            await ledger.ForgetAnswersAsync();
+        }
+
         if (content is not null)
         {
             memory.Done(content);
