@@ -167,12 +167,13 @@ internal sealed class Promises(StoryRun story)
         && !story.Facts.Releases.Exists(asked => asked.Code == code)
         && !story.Facts.Approvals.Exists(asked => asked.Code == code);
 
-    // in no version of the sheet did a person write into the cells that are the service's; an older ledger may not know of a mark that went astray
+    // in no version of the sheet did a person write into the cells that are the service's; an older ledger may not know of a write that went astray
     private bool IsUntouched(string code)
     {
         var rows = story.Outside.Sheet.Versions.SelectMany(version => version.Of(code)).ToList();
         return story.Outside.Sheet.Versions.All(version => version.Of(code).Take(2).Count() <= 1)
             && rows.TrueForAll(row => new[] { Column.Status, Column.Id, Column.Data }.All(column => row.AuthorOf(column) is { ByService: true } or { Version: 0 }))
-            && (story.Facts.Restores.Count == 0 || rows.TrueForAll(row => row[Column.Id].Length == 0 || Guests.Any(guest => guest.Key.RegistrantId == row[Column.Id] && guest.Given.Contains(code))));
+            && (story.Facts.Restores.Count == 0 || rows.TrueForAll(row => row[Column.Id].Length == 0 || Guests.Any(guest => guest.Key.RegistrantId == row[Column.Id] && guest.Given.Contains(code))))
+            && (story.Facts.Restores.Count == 0 || !story.Outside.Sheet.Writes.Exists(write => write.Text.Length == 0 && write.Row?[Column.Code] == code && write.BasisRow?.Number != write.Row.Number));
     }
 }

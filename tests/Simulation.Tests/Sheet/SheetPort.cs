@@ -36,6 +36,7 @@ internal sealed class SheetPort(Member owner, TimeProvider clock, SimSheet sheet
     public Task<ListReading> ReadAsync(CancellationToken cancellationToken)
     {
         var beganAt = clock.GetUtcNow();
+        sheet.Touch();
         if (Chance.Hits(weather.Sheet))
         {
             World.Counts.Add("sheet unreadable");
@@ -69,6 +70,7 @@ internal sealed class SheetPort(Member owner, TimeProvider clock, SimSheet sheet
         }
 
         World.Counts.Add("sheet writes");
+        sheet.Touch();
         World.Say($"  sheet is written: {string.Join(' ', cells.Select(cell => $"{cell.Row}/{cell.Column}={Short(cell.Text)}"))}");
         if (lands)
         {

@@ -38,6 +38,9 @@ internal sealed class SimSheet
     /// <summary>Raised for each cell the service writes.</summary>
     public event Action<ServiceWrite>? Wrote;
 
+    /// <summary>Raised when a call of the service begins.</summary>
+    public event Action? Touched;
+
     public SheetVersion Now => versions[^1];
 
     public IReadOnlyList<SheetVersion> Versions => versions;
@@ -109,6 +112,9 @@ internal sealed class SimSheet
     /// <summary>A person types into a cell.</summary>
     public void Type(SheetRow row, Column column, string text) =>
         Arrange(rows => rows[rows.FindIndex(one => one.Number == row.Number)] = rows.Find(one => one.Number == row.Number)!.With(column, text, new Written(false, versions.Count)));
+
+    /// <summary>A call of the service begins: people may be faster than it.</summary>
+    public void Touch() => Touched?.Invoke();
 
     public void Reorder(IReadOnlyList<Column> order) => Next(Now with { Order = order });
 

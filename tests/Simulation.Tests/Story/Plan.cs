@@ -23,6 +23,7 @@ internal static class Plan
         Spread(story, chance.Between(2, 5), story.Sender.Replay);
         Machine(story, chance);
         Meddle(story, desk, hosts);
+        EditMeanwhile(story, editors);
         var end = story.World.Now + story.Length;
         if (chance.Hits(0.15))
         {
@@ -49,6 +50,19 @@ internal static class Plan
             {
                 Action<Guest> meddle = chance.Hits(0.3) ? hosts.Refuse : desk.MeddleWith;
                 story.World.After(chance.Milliseconds(0, 250), () => meddle(guest));
+            }
+        };
+    }
+
+    // nor until a reading or a writing is over
+    private static void EditMeanwhile(StoryRun story, Editors editors)
+    {
+        var chance = story.World.Chance;
+        story.Outside.Sheet.Touched += () =>
+        {
+            if (chance.Hits(story.Outside.Weather.Editors))
+            {
+                story.World.After(chance.Milliseconds(0, 1_500), editors.EditSomething);
             }
         };
     }

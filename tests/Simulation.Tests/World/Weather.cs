@@ -17,6 +17,9 @@ internal sealed class Weather
     /// <summary>Share of calls and answers in the middle of which a person does something about the same guest.</summary>
     public double People { get; set; }
 
+    /// <summary>Share of the service's calls to the sheet during or just after which a person edits it.</summary>
+    public double Editors { get; set; }
+
     /// <summary>A meeting to which Zoom takes no status call for a while.</summary>
     public (MeetingKey Meeting, DateTimeOffset From, DateTimeOffset Until)? Closed { get; set; }
 
@@ -26,5 +29,5 @@ internal sealed class Weather
     public bool IsClosed(MeetingKey meeting, DateTimeOffset at) => Closed is { } closed && closed.Meeting == meeting && closed.From <= at && at < closed.Until;
 
     /// <summary>From here on everything works, and people let it.</summary>
-    public void ClearUp() => (Zoom, Sheet, Deliveries, People, Closed) = (0, 0, 0, 0, null);
+    public void ClearUp() => (Zoom, Sheet, Deliveries, People, Editors, Closed) = (0, 0, 0, 0, 0, null);
 }
