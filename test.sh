@@ -83,9 +83,10 @@ case "$(uname -sm)" in
   'Linux aarch64') ahead+=(-r linux-arm64 --no-self-contained -p:PublishReadyToRun=true) ;;
 esac
 
-step restore dotnet restore ZoomApprover.sln --locked-mode -p:PublishReadyToRun=true
+step restore dotnet restore ZoomApprover.sln --locked-mode
 step build dotnet build ZoomApprover.sln --no-restore
 step format dotnet format whitespace --folder . --verify-no-changes # the rest of the style is part of the build
+step 'restore the compiler' dotnet restore src/WebApi --locked-mode -p:PublishReadyToRun=true
 step publish dotnet publish src/WebApi -c Release --no-restore "${ahead[@]}" -o artifacts/publish
 step 'publish the test build' dotnet publish src/WebApi -c Debug --no-restore "${ahead[@]}" -p:TestBuild=true -o artifacts/test-build # as the simulation has built it
 export ZOOMAPPROVER_PUBLISHED="$PWD/artifacts/publish" # the tests that kill the service start it from here

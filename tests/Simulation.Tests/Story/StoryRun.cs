@@ -37,7 +37,7 @@ internal sealed class StoryRun : IDisposable
                 Sheet = chance.Pick([0, 0.05, 0.2]),
                 Deliveries = chance.Pick([0.05, 0.2, 0.4]),
                 People = chance.Pick([0, 0.04, 0.15]),
-                Editors = chance.Pick([0, 0, 0.05, 0.4]),
+                Editors = chance.Pick([0, 0, 0, 0.05]),
                 ZoomIsStrict = chance.Hits(0.3),
             },
             new WallClock(),
