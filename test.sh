@@ -85,6 +85,7 @@ esac
 
 step restore dotnet restore ZoomApprover.sln --locked-mode
 step build dotnet build ZoomApprover.sln --no-restore
+begin_stories
 step format dotnet format whitespace --folder . --verify-no-changes # the rest of the style is part of the build
 step 'restore the compiler' dotnet restore src/WebApi --locked-mode -p:PublishReadyToRun=true
 step publish dotnet publish src/WebApi -c Release --no-restore "${ahead[@]}" -o artifacts/publish
@@ -96,7 +97,6 @@ export ZOOMAPPROVER_ENGINES="$PWD/artifacts/ledger-engines.txt" # written by the
 rm -f "$ZOOMAPPROVER_ENGINES"
 
 passed=0 failed=0 skipped=0
-begin_stories
 for project in tests/*.Tests/*.csproj; do
   if [[ $project != "$stories" ]]; then
     step "$(basename "$project" .csproj)" suite "$project"

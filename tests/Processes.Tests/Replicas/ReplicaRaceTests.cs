@@ -6,7 +6,6 @@ using ZoomApprover.WebApi.Tests.Hosting;
 namespace ZoomApprover.Processes.Tests.Replicas;
 
 /// <summary>One code, many who want it, three processes that take deliveries.</summary>
-[Parallelizable]
 internal sealed class ReplicaRaceTests
 {
     private const int Rounds = 200;

@@ -6,7 +6,6 @@ using ZoomApprover.Processes.Tests.Storm;
 namespace ZoomApprover.Processes.Tests.Replicas;
 
 /// <summary>Three replicas under load, whose processes, connections and database go away one after the other. At the end the referee judges.</summary>
-[Parallelizable]
 internal sealed class ReplicaTroubleTests
 {
     private const double PerSecond = 15;

@@ -10,6 +10,7 @@ public sealed class SwaggerDocumentTests
     private static readonly string[] Operations =
     [
         "get /health/live",
+        "get /health/leader",
         "get /health/ready",
         "get /api/status",
         "post /api/backup",
