@@ -17,7 +17,7 @@ step() {
 
 # A test that hangs is named after so many minutes.
 run() {
-  timeout --foreground 25m dotnet test "$1" --no-build --blame-hang-timeout "$2m" --blame-hang-dump-type none --results-directory artifacts/test-results 2>&1
+  timeout --foreground 40m dotnet test "$1" --no-build --blame-hang-timeout "$2m" --blame-hang-dump-type none --results-directory artifacts/test-results 2>&1
 }
 
 # A crashed test host prints no result line and "no test is available" exits 0: both count as a failure.
@@ -61,7 +61,7 @@ begin_stories() {
   set -m # a group of its own, so that it can be ended whole
   (
     status=0
-    nice -n 19 bash -c "$(declare -f run); run $stories 20" >artifacts/stories.log || status=$?
+    nice -n 19 bash -c "$(declare -f run); run $stories 35" >artifacts/stories.log || status=$?
     echo "$status" >artifacts/stories.status
   ) &
   stories_process=$!
