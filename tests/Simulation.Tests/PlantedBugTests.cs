@@ -18,9 +18,6 @@ internal sealed class PlantedBugTests
     private const string AnyRule = "R";
     private const int FewestBugs = 20;
 
-    // one below what is wanted: no-read-back-of-repeats-at-start is not found by the stories any more
-    private const int FewestAlone = 19;
-
     private static readonly List<(string Name, string Rule, ulong Seed, string NoticedBy)> Listed = Read();
     private static readonly IEnumerable<TestCaseData> Cases = Wanted().Select(bug => new TestCaseData(bug.Name, bug.Rule, bug.Seed).SetName($"Planted bug {bug.Name} breaks {bug.Rule}"));
     private static readonly int MostSeeds = int.Parse(Environment.GetEnvironmentVariable("PLANTED_SEEDS") ?? "2000", CultureInfo.InvariantCulture);
@@ -47,7 +44,7 @@ internal sealed class PlantedBugTests
 
     [Test]
     public void Many_bugs_are_noticed_by_no_unit_suite() =>
-        Assert.That(Listed.Where(bug => bug.NoticedBy == "alone").Select(bug => bug.Name).Distinct().Count(), Is.GreaterThanOrEqualTo(FewestAlone));
+        Assert.That(Listed.Where(bug => bug.NoticedBy == "alone").Select(bug => bug.Name).Distinct().Count(), Is.GreaterThanOrEqualTo(FewestBugs));
 
     [Test]
     public void Each_bug_was_tried_with_the_unit_suites() =>

@@ -4,7 +4,7 @@ using ZoomApprover.Simulation.Tests.World;
 
 namespace ZoomApprover.Simulation.Tests.Service;
 
-/// <summary>Counts what the service writes into its history, and tells it to whoever reads the story. No rule rests on it.</summary>
+/// <summary>Counts what the service writes into its history, and tells it to whoever reads the story. One rule rests on it: only the latest process begins calls.</summary>
 internal static class Ear
 {
     public static void Hear(SimWorld world, string sql, ReadOnlySpan<(string Name, object? Value)> values, int changed)
@@ -24,6 +24,10 @@ internal static class Ear
             }
         }
     }
+
+    /// <summary>The process is about to call Zoom.</summary>
+    public static bool IsBeginning(string sql, ReadOnlySpan<(string Name, object? Value)> values) =>
+        sql.StartsWith("insert into history", StringComparison.Ordinal) && Number(values, "@event") == (int)HistoryEvent.CallBegun;
 
     private static int Number(ReadOnlySpan<(string Name, object? Value)> values, string name) => Value(values, name) is int number ? number : 0;
 

@@ -23,6 +23,9 @@ internal sealed class LedgerDisk : IDisposable
 
     public string File => Path.Combine(folder, "ledger.db");
 
+    /// <summary>The process that opened the ledger last: no other may begin a call, or a write to the sheet.</summary>
+    public object? Latest { get; set; }
+
     public static MountTable NoMounts { get; } = new("");
 
     /// <summary>For all processes: a reading ends in the turn that began it.</summary>

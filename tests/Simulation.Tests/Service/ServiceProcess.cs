@@ -41,6 +41,7 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
         var clock = new MemberClock(this, outside.Wall);
         file = LedgerFile.Open($"Data Source={outside.Disk.File}", LedgerDisk.NoMounts, mustBeMounted: false);
         disk = outside.Disk;
+        disk.Latest = this;
         writing = disk.Writer(file);
         disk.OpenReader(file);
         var epoch = LedgerIdentity.Begin(file, writing, dryRun: false);
@@ -119,6 +120,10 @@ internal sealed class ServiceProcess : Member, ILedgerEnd, IDisposable
         World.Trace.Write(sql, values);
         World.Counts.Add("SQL writes");
         Ear.Hear(World, sql, values, changed);
+        if (disk.Latest != this && Ear.IsBeginning(sql, values))
+        {
+            World.Violated("R6", $"process {Number} began a call, though another one has taken over");
+        }
     }
 
     public void End(string why)
