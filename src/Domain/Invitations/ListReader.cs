@@ -7,11 +7,8 @@ namespace ZoomApprover.Domain.Invitations;
 /// <summary>Reads the rows of a list. Pure; it never gives up on a list because of one row.</summary>
 public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneInfo zone)
 {
-    private const int LongestShown = 20;
-
     private readonly Dictionary<string, List<ListRow>> codes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<RowFault, List<int>> faults = [];
-    private readonly List<string> oddUses = [];
 
     /// <param name="rows">The header first.</param>
     public ListContent Read(IReadOnlyList<IReadOnlyList<Cell>> rows, ListLayout layout) =>
@@ -46,7 +43,7 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
 
         return new ListContent(
             codes.ToDictionary(code => code.Key, code => (IReadOnlyList<ListRow>)code.Value, StringComparer.Ordinal),
-            [.. faults.Select(fault => new RowFaults(fault.Key, fault.Value) { Texts = fault.Key == RowFault.UsesUnreadable ? oddUses : [] })],
+            [.. faults.Select(fault => new RowFaults(fault.Key, fault.Value))],
             count);
     }
 
@@ -97,8 +94,6 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
             return uses;
         }
 
-        var text = cell.Text.Trim();
-        oddUses.Add(text.Length > LongestShown ? $"{text[..LongestShown]}\u2026" : text);
         Note(RowFault.UsesUnreadable, number);
         return 1;
     }

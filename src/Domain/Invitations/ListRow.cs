@@ -63,11 +63,7 @@ public enum RowFault
 }
 
 /// <param name="Rows">As people count.</param>
-public sealed record RowFaults(RowFault Fault, IReadOnlyList<int> Rows)
-{
-    /// <summary>For <see cref="RowFault.UsesUnreadable"/> what stands in the cell of each row, the beginning of a long text; else empty.</summary>
-    public IReadOnlyList<string> Texts { get; init; } = [];
-}
+public sealed record RowFaults(RowFault Fault, IReadOnlyList<int> Rows);
 
 /// <param name="Codes">Each code with its rows, usually one.</param>
 public sealed record ListContent(IReadOnlyDictionary<string, IReadOnlyList<ListRow>> Codes, IReadOnlyList<RowFaults> Faults, int RowCount);

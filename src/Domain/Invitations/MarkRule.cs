@@ -62,6 +62,12 @@ public sealed record RowSituation(bool IsAmbiguous, Mark Theirs, Mark? Seen, boo
     // people moved columns before what we sent arrived
     private bool IsMoved => IsDataMoved || (Sent is { Status.Length: > 0, RegistrantId.Length: > 0 } && (Theirs.Status == Sent.RegistrantId || Theirs.RegistrantId == Sent.Status));
 
+    /// <summary>
+    /// A text of ours that names nobody, where we sent a mark that no reading has shown: one meant for another row, whose id cell holds
+    /// a note, has landed here.
+    /// </summary>
+    public bool IsNobodys => Ours is not null && IsOwnText && !IsUnsent && Theirs.RegistrantId.Length == 0 && Sent is { Status.Length: > 0 };
+
     /// <summary>We sent something else than what should stand there, and do not know what became of it.</summary>
     public bool IsUnsettled => Sent is not null
         && (Ours is null ? Sent.Status.Length > 0 : Sent.Status != Ours.Status || (Sent.RegistrantId != Ours.RegistrantId && Sent.RegistrantId.Length > 0) || IsIdMissing);
@@ -113,6 +119,7 @@ public static class MarkRule
         { Theirs.Status.Length: 0 } => MarkVerdict.Write,
 
         { Ours: not null, IsOlder: true } => MarkVerdict.Write,
+        { IsNobodys: true } => MarkVerdict.Write,
         { Ours: not null } => row.IsUnsent ? MarkVerdict.Yield : MarkVerdict.Conflict,
         { KnowsRegistrant: true } => MarkVerdict.Adopt,
         _ => MarkVerdict.SpentByPerson,

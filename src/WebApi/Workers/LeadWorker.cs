@@ -27,8 +27,17 @@ internal sealed partial class LeadWorker(ILeadership lead, IEnumerable<PassLoop>
         while (!stoppingToken.IsCancellationRequested)
         {
             await TryAsync(stoppingToken);
-            await Task.WhenAny(isStarted ? Task.Delay(Pace, time, stoppingToken) : Task.WhenAny(lead.WaitAsync(stoppingToken), Task.Delay(Pace, time, stoppingToken)));
+            await PauseAsync(stoppingToken);
         }
+    }
+
+    // what was waited for in vain is let go each time: a process may follow for months
+    private async Task PauseAsync(CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var pause = Task.Delay(Pace, time, over.Token);
+        await Task.WhenAny(isStarted ? pause : lead.WaitAsync(over.Token), pause);
+        await over.CancelAsync();
     }
 
     private async Task TryAsync(CancellationToken stopping)

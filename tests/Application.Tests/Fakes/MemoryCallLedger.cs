@@ -77,7 +77,17 @@ internal sealed class MemoryCallLedger : ICallLedger
         }
     }
 
+    /// <summary>Happens when changes were stored, before the caller knows.</summary>
+    public Action? AfterSave { get; set; }
+
     public Task<IReadOnlyList<Registration>> SaveAsync(IReadOnlyList<Change> changes)
+    {
+        var saved = Save(changes);
+        AfterSave?.Invoke();
+        return saved;
+    }
+
+    private Task<IReadOnlyList<Registration>> Save(IReadOnlyList<Change> changes)
     {
         lock (gate)
         {

@@ -224,7 +224,7 @@ internal sealed class SeveralUsesTests
         await PassAsync(bench, Row("", "", "2.5"));
 
         var problem = bench.Problems.All.Single();
-        Assert.That((problem.Kind, problem.Details[0], problem.Details[1]), Is.EqualTo((ProblemKind.ListUsesUnreadable, "2 (\"2.5\")", "1000")));
+        Assert.That((problem.Kind, problem.Details[0], problem.Details[1]), Is.EqualTo((ProblemKind.ListUsesUnreadable, "2", "1000")));
         Assert.That(bench.Copy.Invitations[A.Code].Uses, Is.EqualTo(1));
     }
 

@@ -43,6 +43,26 @@ internal sealed class SendApprovalsTests
         Assert.That(seen.CallsToday, Is.EqualTo(1));
     }
 
+    [TestCase(29, 1)]
+    [TestCase(31, 0)]
+    public async Task Call_that_was_remembered_long_ago_is_not_made_but_read_back(int seconds, int calls)
+    {
+        bench.Owe("r-1");
+        bench.Ledger.AfterSave = () =>
+        {
+            if (bench.Ledger["r-1"].HasOpenAttempt)
+            {
+                bench.Ledger.AfterSave = null;
+                bench.Time.Advance(TimeSpan.FromSeconds(seconds)); // the process was stopped, and goes on
+            }
+        };
+
+        await bench.PassAsync();
+
+        Assert.That(bench.Zoom.Calls, Has.Count.EqualTo(calls));
+        Assert.That(bench.Zoom.Reads, Is.Not.Empty);
+    }
+
     [Test]
     public async Task Row_that_somebody_changed_meanwhile_gets_no_call()
     {

@@ -279,20 +279,19 @@ internal sealed class ListReaderTests
     ];
 
     [TestCaseSource(nameof(NoNumbers))]
-    public void Whatever_else_the_cell_says_admits_one_and_is_shown_with_its_row(Cell cell, string shown)
+    public void Whatever_else_the_cell_says_admits_one_and_its_row_is_named(Cell cell)
     {
         var content = Read(Row(uses: cell));
 
         Assert.That(content.Codes[A.Code].Single().Uses, Is.EqualTo(1));
         Assert.That(Said(content), Is.EqualTo("UsesUnreadable 2"));
-        Assert.That(content.Faults[0].Texts, Is.EqualTo((string[])[shown]));
     }
 
-    private static IEnumerable<TestCaseData> NoNumbers() =>
+    private static IEnumerable<Cell> NoNumbers() =>
     [
-        new(Cell.Of("x"), "x"), new(Cell.Of("0"), "0"), new(Cell.Of(0), "0"), new(Cell.Of(2.5), "2.5"), new(Cell.Of("2.5"), "2.5"), new(Cell.Of("2,5"), "2,5"), new(Cell.Of(-3), "-3"),
-        new(Cell.Of("+3"), "+3"), new(Cell.Of("1 000"), "1 000"), new(Cell.Of(1001), "1001"), new(Cell.Of(1e21), "1E+21"), new(Cell.Of("99999999999"), "99999999999"), new(Cell.Of(true), "TRUE"),
-        new(Cell.Of("2/5"), "2/5"), new(Cell.Of("five people of one family"), "five people of one f\u2026"),
+        Cell.Of("x"), Cell.Of("0"), Cell.Of(0), Cell.Of(2.5), Cell.Of("2.5"), Cell.Of("2,5"), Cell.Of(-3),
+        Cell.Of("+3"), Cell.Of("1 000"), Cell.Of(1001), Cell.Of(1e21), Cell.Of("99999999999"), Cell.Of(true),
+        Cell.Of("2/5"), Cell.Of("five people of one family"),
     ];
 
     [Test]

@@ -49,6 +49,9 @@ internal sealed class MarkRuleTests
         /// <summary>A mark arrived and was emptied before a reading told us of it.</summary>
         public bool IsEmptiedUnseen => IsEmpty && Sent is { Status.Length: > 0, RegistrantId: "mine" } && NamesOwnRegistrant && Seen?.RegistrantId != "mine";
 
+        /// <summary>A text of ours, but whose is not said, where what we sent was not seen yet.</summary>
+        public bool IsNobodys => Ours is not null && !IsUnsent && IsOwnText && Theirs.RegistrantId.Length == 0 && Sent is { Status.Length: > 0 };
+
         public bool IsMarkOfHolderVerified => Seen is not null && IsSeenOfHolder;
 
         /// <summary>An id that we wrote beside a status that is empty now.</summary>
@@ -91,6 +94,7 @@ internal sealed class MarkRuleTests
         ("empty, and a verified mark of ours stood there", one => one.IsEmpty, MarkVerdict.Cleared),
         ("one of our texts beside the claim's own registrant", one => one.NamesOwnRegistrant && one.IsOwnText, MarkVerdict.Write),
         ("a text of ours out of another column, beside a claim", one => one.IsMoved, MarkVerdict.Write),
+        ("one of our texts that names nobody, where a mark was sent that nobody has seen", one => one.IsNobodys, MarkVerdict.Write),
         ("other, beside a claim that Zoom was told nothing of", one => one.Ours is not null && one.IsUnsent, MarkVerdict.Yield),
         ("other, beside a claim that Zoom was told of", one => one.Ours is not null, MarkVerdict.Conflict),
         ("other, no claim, and the id cell names a registrant Zoom knows", one => one.Knows, MarkVerdict.Adopt),
@@ -150,7 +154,7 @@ internal sealed class MarkRuleTests
     [Test]
     public void Cell_leaves_a_code_usable_only_when_it_is_empty_or_shows_a_mark_of_ours()
     {
-        var usable = All.Where(one => !one.IsSpent && !one.IsEmpty && !one.ShowsOneOfOurs && !(one.NamesOwnRegistrant && one.IsOwnText) && !one.IsMoved);
+        var usable = All.Where(one => !one.IsSpent && !one.IsEmpty && !one.ShowsOneOfOurs && !(one.NamesOwnRegistrant && one.IsOwnText) && !one.IsNobodys && !one.IsMoved);
 
         Assert.That(usable, Is.Empty);
     }

@@ -255,6 +255,8 @@ internal sealed class DeskTests(LedgerEngine engine) : LedgerTests(engine)
     }
 
     [TestCase("pérez", "r-1")]
+    [TestCase("PéREZ", "r-1")]
+    [TestCase("PÉREZ", "")] // no letter with an accent is another's capital, in a file and in a database of any language
     [TestCase("ANA P", "r-1")]
     [TestCase("R-1@EXAMPLE", "r-1")]
     [TestCase("k7p", "r-1")]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Domain.Registrations;
 using ZoomApprover.Infrastructure.Ledger.Postgres;
 using ZoomApprover.Infrastructure.Ledger.Sql;
@@ -73,6 +75,61 @@ internal sealed class LeadTests
         Assert.That(() => second.Begin(owed), Throws.TypeOf<LedgerUnavailableException>());
     }
 
+    [TestCaseSource(nameof(Conclusions))]
+    public async Task What_follows_from_a_reading_is_stored_by_the_leader_only(string name, Func<Member, Task> store)
+    {
+        using var folder = new TempFolder();
+        using var first = new Member(folder, "first");
+        using var second = new Member(folder, "second");
+        first.Lead.Turn();
+        await store(first);
+        Databases.Execute(folder, Expire);
+        second.Lead.Turn();
+
+        Assert.That(() => store(first), Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("has taken the ledger over"), name);
+        Assert.That(() => store(second), Throws.Nothing);
+    }
+
+    private static IEnumerable<TestCaseData> Conclusions()
+    {
+        ListPlace place = new("sheet", "0");
+        (string, Func<Member, Task>)[] all =
+        [
+            ("a copy", one => one.Lists.SaveCopyAsync(place, A.Noon, [new Invitation("K7P2", 2, Session.None)], [])),
+            ("a row that is gone", one => one.Lists.SaveCopyAsync(place, A.Noon, [], ["K7P2"])),
+            ("the time of a reading", one => one.Lists.SaveCopyAsync(place, A.Noon, [], [])),
+            ("a mark that is owed", one => one.Lists.OweMarksAsync(["K7P2"])),
+            ("a mark that stands", one => one.Lists.SaveMarksAsync(place, [new MarkStep("K7P2", null, null)])),
+            ("a mark that was cleared", one => one.Lists.ReleaseClearedAsync(new MarkFacts("K7P2", null, null, null))),
+            ("a mark that names somebody", one => one.Lists.AdoptMarksAsync([new NamedMark("K7P2", "r-1")])),
+            ("marks that nobody wants", one => one.Lists.ForgetMarksAsync()),
+            ("an approve cell", one => one.Approvals.SeeAsync(["K7P2"])),
+            ("an approve cell's wish", one => one.Approvals.ApproveAsync("K7P2")),
+            ("an answer about the list", one => one.Holds.SaveAsync(null)),
+        ];
+        return all.Select(one => new TestCaseData(one.Item1, one.Item2).SetArgDisplayNames(one.Item1));
+    }
+
+    [Test]
+    public async Task Copy_that_was_stored_half_is_loaded_by_the_others_as_far_as_it_goes()
+    {
+        using var folder = new TempFolder();
+        using var first = new Member(folder, "first");
+        using var second = new Member(folder, "second");
+        first.Lead.Turn();
+        ListPlace place = new("sheet", "0");
+        await first.Lists.SaveCopyAsync(place, A.Noon, [new Invitation("K7P2", 2, Session.None)], []);
+        var (before, _) = await second.Replicas.CopyVersionAsync();
+        // the second piece fails, as when the process dies between them
+        var rows = Enumerable.Range(0, 501).Select(number => new Invitation(number < 500 ? $"CODE{number}" : null!, 0, Session.None)).ToList();
+        Assert.That(() => first.Lists.SaveCopyAsync(place, A.Noon, rows, []), Throws.Exception);
+
+        var (after, _) = await second.Replicas.CopyVersionAsync();
+
+        Assert.That(after, Is.GreaterThan(before));
+        Assert.That((await second.Lists.LoadCopyAsync())!.Invitations, Has.Count.EqualTo(501));
+    }
+
     [Test]
     public void Leader_whom_nobody_has_replaced_goes_on_when_the_database_is_there_again()
     {
@@ -120,7 +177,7 @@ internal sealed class LeadTests
     }
 
     /// <summary>One of the processes.</summary>
-    private sealed class Member : IDisposable
+    internal sealed class Member : IDisposable
     {
         private readonly OpenLedger ledger;
 
@@ -130,6 +187,7 @@ internal sealed class LeadTests
             ledger = new OpenLedger(store, leads: false);
             Lead = new PostgresLead(store, ledger.Inner, name, TimeProvider.System, End, NullLogger<PostgresLead>.Instance);
             (Registrations, Calls, Replicas) = (new SqlRegistrationLedger(ledger.Inner), new SqlCallLedger(ledger.Inner), new SqlReplicaLedger(ledger.Inner));
+            (Lists, Approvals, Holds) = (new SqlListLedger(ledger.Inner), new SqlApproveCellLedger(ledger.Inner), new SqlHoldLedger(ledger.Inner));
         }
 
         public PostgresLead Lead { get; }
@@ -141,6 +199,12 @@ internal sealed class LeadTests
         public SqlCallLedger Calls { get; }
 
         public SqlReplicaLedger Replicas { get; }
+
+        public SqlListLedger Lists { get; }
+
+        public SqlApproveCellLedger Approvals { get; }
+
+        public SqlHoldLedger Holds { get; }
 
         public Task<IReadOnlyList<Registration>> Begin(Registration owed) => Calls.SaveAsync([new Change(Sending.Begun(owed, A.Noon, Calls.Epoch), HistoryEvent.CallBegun)]);
 

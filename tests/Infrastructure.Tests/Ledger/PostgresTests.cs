@@ -77,6 +77,34 @@ internal sealed class PostgresTests
 
     // its own server: others would miss the one that goes away here
     [Test]
+    public void Group_reads_what_was_committed_before_it_whatever_the_database_is_set_to()
+    {
+        using var folder = new TempFolder();
+        using var other = Databases.Connect(folder.Database);
+        other.Execute($"alter database {folder.Database} set default_transaction_isolation = serializable");
+        var store = PostgresStore.Of(Databases.Running.ConnectionTo(folder.Database));
+        using var connection = store.Connect();
+
+        connection.Execute(store.Dialect.BeginWriting);
+
+        Assert.That(connection.ExecuteScalar<string>("show transaction_isolation"), Is.EqualTo("read committed"));
+        other.Execute($"alter database {folder.Database} reset default_transaction_isolation");
+    }
+
+    [Test]
+    public void Options_of_the_connection_string_hold_for_changes_of_the_schema_too()
+    {
+        using var folder = new TempFolder();
+        using var connection = new NpgsqlConnection(PostgresStore.Of($"{Databases.Running.ConnectionTo(folder.Database)};Options=-c work_mem=5MB").Patiently);
+
+        Assert.That((connection.ExecuteScalar<string>("show work_mem"), connection.ExecuteScalar<string>("show synchronous_commit")), Is.EqualTo(("5MB", "on")));
+    }
+
+    [Test]
+    public void Server_whose_name_is_not_known_is_away_like_any_other() =>
+        Assert.That(() => PostgresStore.Of("Host=no-such-host.invalid;Username=x").Connect(), Throws.InstanceOf<NpgsqlException>());
+
+    [Test]
     public async Task Server_that_is_restarted_at_once_loses_nothing_that_was_answered_and_one_without_fsync_is_refused()
     {
         using var server = new PostgresServer();

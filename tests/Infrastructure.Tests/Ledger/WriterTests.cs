@@ -85,6 +85,24 @@ internal sealed class WriterTests(LedgerEngine engine) : LedgerTests(engine)
     }
 
     [Test]
+    public async Task Group_that_takes_long_is_committed_in_parts_so_that_others_get_their_turn()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        List<int> storedBefore = [];
+        var waiting = Enumerable.Range(0, 4).Select(i => ledger.Inner.WriteAsync(transaction =>
+        {
+            storedBefore.Add(ledger.Scalar<int>("select count(*) from settings where name like 'slow%'"));
+            ledger.Time.Advance(TimeSpan.FromMilliseconds(160));
+            return transaction.Execute($"insert into settings (name, value) values ('slow {i}', '')");
+        })).ToList();
+
+        var taken = ledger.Writer.DrainOnce();
+        await Task.WhenAll(waiting);
+
+        Assert.That((taken, storedBefore), Is.EqualTo((4, (List<int>)[0, 0, 2, 2])), "two of them pass 300 ms");
+    }
+
+    [Test]
     public async Task Mistake_of_the_program_keeps_its_own_exception()
     {
         await using var ledger = await A.Ledger();
@@ -131,6 +149,7 @@ internal sealed class WriterTests(LedgerEngine engine) : LedgerTests(engine)
     public async Task Nobody_waits_behind_a_group_that_is_taken_up_one_by_one()
     {
         await using var ledger = await A.Ledger(byHand: true);
+        var before = ledger.Record(A.Registrant("r-0"));
         var slow = ledger.Inner.WriteAsync<int>(_ =>
         {
             ledger.Time.Advance(TimeSpan.FromSeconds(2.001)); // as when somebody else holds the file
@@ -140,6 +159,7 @@ internal sealed class WriterTests(LedgerEngine engine) : LedgerTests(engine)
 
         ledger.Writer.DrainOnce();
 
+        Assert.That(() => before, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("too long"));
         Assert.That(() => slow, Throws.TypeOf<LedgerUnavailableException>());
         Assert.That(() => behind, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("too long"));
     }

@@ -17,6 +17,9 @@ internal sealed class StoryRun : IDisposable
     /// <summary>How long a meeting may stay closed after all else is over: longer than the service's patience with it grows.</summary>
     public static readonly TimeSpan LongClosure = TimeSpan.FromMinutes(75);
 
+    /// <summary>A call that Zoom refused is made again after so long at most, and what came of it is read.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(16);
+
     /// <summary>Before it becomes calm.</summary>
     public const int FewestEvents = 150;
 
@@ -116,7 +119,7 @@ internal sealed class StoryRun : IDisposable
             Outside.Sheet.BreakHeader(false);
         }
 
-        World.RunUntil(World.Now + TimeSpan.FromMinutes(15) + Facts.SetBack);
+        World.RunUntil(World.Now + LongestPause + Facts.SetBack);
         Judge.AfterCalm();
 
         Operator.Restart();

@@ -33,7 +33,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.ListCodeOddShape] = 2,
         [ProblemKind.ListSessionBlank] = 2,
         [ProblemKind.ListExpiryUnreadable] = 2,
-        [ProblemKind.ListUsesUnreadable] = 2, // rows with their texts, the most there may be
+        [ProblemKind.ListUsesUnreadable] = 2, // rows, the most there may be
         [ProblemKind.ListMarkConflict] = 1, // rows
         [ProblemKind.ListRowGone] = 0,
         [ProblemKind.ListMarkCleared] = 1, // rows

@@ -11,21 +11,16 @@ internal static class RowProblems
     private const int Named = 10;
 
     public static IReadOnlyList<Problem> Of(ListContent content, CodeFormat format) =>
-        [.. content.Faults.Select(fault => fault.Fault == RowFault.UsesUnreadable
-            ? new Problem(KindOf(fault.Fault), RowsWithTexts(fault), MaxUses.Most.ToString(CultureInfo.InvariantCulture))
-            : new Problem(KindOf(fault.Fault), Rows(fault.Rows), format.Text))];
+        [.. content.Faults.Select(fault => new Problem(
+            KindOf(fault.Fault),
+            Rows(fault.Rows),
+            fault.Fault == RowFault.UsesUnreadable ? MaxUses.Most.ToString(CultureInfo.InvariantCulture) : format.Text))];
 
     /// <summary>The first of them, and how many there are when that is not all.</summary>
     public static string Rows(IReadOnlyList<int> rows)
     {
         var named = string.Join(", ", rows.Take(Named).Select(row => row.ToString(CultureInfo.InvariantCulture)));
         return rows.Count > Named ? $"{named}, … ({rows.Count})" : named;
-    }
-
-    private static string RowsWithTexts(RowFaults fault)
-    {
-        var named = string.Join(", ", fault.Rows.Zip(fault.Texts).Take(Named).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.First} (\"{one.Second}\")")));
-        return fault.Rows.Count > Named ? $"{named}, … ({fault.Rows.Count})" : named;
     }
 
     private static ProblemKind KindOf(RowFault fault) => fault switch

@@ -40,7 +40,7 @@ public static class LedgerMigration
             using (var source = place.Connect())
             {
                 LedgerSchema.Upgrade(source);
-                counts = Copy(source, PostgresStore.Of(connectionString));
+                counts = Copy(source, PostgresStore.Of(connectionString), file);
                 source.Execute("pragma wal_checkpoint(truncate)");
             }
 
@@ -54,7 +54,7 @@ public static class LedgerMigration
         }
     }
 
-    private static List<(string Table, long Rows)> Copy(SqliteConnection source, PostgresStore store)
+    private static List<(string Table, long Rows)> Copy(SqliteConnection source, PostgresStore store, string file)
     {
         PostgresSchema.Upgrade(store);
         using var target = new NpgsqlConnection(store.Patiently);
@@ -71,8 +71,21 @@ public static class LedgerMigration
 
         target.Execute(KeepEpoch);
         target.ExecuteScalar<long>(NextHistory);
-        target.Execute("commit");
+        Commit(target, store, file);
         return counts;
+    }
+
+    private static void Commit(NpgsqlConnection target, PostgresStore store, string file)
+    {
+        try
+        {
+            target.Execute("commit");
+        }
+        catch (NpgsqlException error)
+        {
+            throw new LedgerRefusedException(
+                $"{store.Name} was lost in the last step ({error.Message.TrimEnd('.')}): the ledger may be there or not. Start no service, and run this again. If it says that there is a ledger already, everything is there: rename {file} then, and go on with the database.", error);
+        }
     }
 
     private static void RefuseUsed(NpgsqlConnection target, PostgresStore store)

@@ -15,12 +15,12 @@ internal sealed class PostgresDialect : SqlDialect
     private const long Writing = 0x5a6f6f6d;
 
     /// <summary>Begins a transaction behind the writers' lock, however long that takes.</summary>
-    public static readonly string Patiently = $"begin; set local lock_timeout = '30s'; set local statement_timeout = '40s'; select pg_advisory_xact_lock({Writing})";
+    public static readonly string Patiently = $"begin isolation level read committed; set local lock_timeout = '30s'; set local statement_timeout = '40s'; select pg_advisory_xact_lock({Writing})";
 
     // what the server makes of each statement's parameters; asked once, whatever the number of connections
     private readonly ConcurrentDictionary<string, Dictionary<string, NpgsqlDbType>> types = new(ReferenceEqualityComparer.Instance);
 
-    public override string BeginWriting { get; } = $"begin; select pg_advisory_xact_lock({Writing})";
+    public override string BeginWriting { get; } = $"begin isolation level read committed; select pg_advisory_xact_lock({Writing})";
 
     public override string BeginWritingPatiently => Patiently;
 

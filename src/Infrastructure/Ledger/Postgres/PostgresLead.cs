@@ -111,9 +111,9 @@ internal sealed partial class PostgresLead(PostgresStore store, SqlLedger ledger
             return;
         }
 
-        isOver = true;
         (Leader, _) = LeaderRow.Read(open);
         end.End($"Another process ({Leader ?? "unknown"}) runs the passes on {store.Name} since this one ({name}) could not be heard of for some seconds. This one ends: started again it takes deliveries beside the other.");
+        isOver = true;
     }
 
     private void TryTake(NpgsqlConnection open)

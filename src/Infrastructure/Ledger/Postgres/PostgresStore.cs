@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Dapper;
 using Npgsql;
 using ZoomApprover.Infrastructure.Ledger.Sql;
@@ -22,15 +23,17 @@ internal sealed class PostgresStore : ILedgerStore
         """;
 
     private readonly string connectionString;
+    private readonly string? options;
 
-    private PostgresStore(string connectionString, string name) => (this.connectionString, Name) = (connectionString, name);
+    /// <param name="options">Those that the text had of its own.</param>
+    private PostgresStore(string connectionString, string? options, string name) => (this.connectionString, this.options, Name) = (connectionString, options, name);
 
     public string Name { get; }
 
     public SqlDialect Dialect { get; } = new PostgresDialect();
 
     /// <summary>For connections that may take their time: a change of the schema does.</summary>
-    public string Patiently => new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, Options = "-c synchronous_commit=on" }.ToString();
+    public string Patiently => new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, Options = $"{options} -c synchronous_commit=on".Trim() }.ToString();
 
     /// <exception cref="LedgerRefusedException">The text is none for PostgreSQL.</exception>
     public static PostgresStore Of(string connectionString)
@@ -46,9 +49,10 @@ internal sealed class PostgresStore : ILedgerStore
                 CancellationTimeout = -1, // who does not answer is not asked to stop either
                 IncludeErrorDetail = false, // it would name values
             };
-            text.Options = $"{text.Options} {Session.ReplaceLineEndings(" ")}".Trim();
+            var options = text.Options;
+            text.Options = $"{options} {Session.ReplaceLineEndings(" ")}".Trim();
             text.ApplicationName ??= "zoom-approver";
-            return new PostgresStore(text.ToString(), $"{text.Database ?? text.Username} on {text.Host}:{text.Port}");
+            return new PostgresStore(text.ToString(), options, $"{text.Database ?? text.Username} on {text.Host}:{text.Port}");
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
@@ -67,6 +71,11 @@ internal sealed class PostgresStore : ILedgerStore
             connection.Open();
             Check(connection.QuerySingle<ServerFacts>(Facts));
             return connection;
+        }
+        catch (SocketException error)
+        {
+            connection.Dispose();
+            throw new NpgsqlException(error.Message, error); // a name that cannot be looked up comes out bare
         }
         catch
         {

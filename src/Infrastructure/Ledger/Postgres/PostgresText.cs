@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ZoomApprover.Infrastructure.Ledger.Postgres;
 
 /// <summary>A statement of the ledger in PostgreSQL's words, where they differ.</summary>
-internal static class PostgresText
+internal static partial class PostgresText
 {
     private static readonly (string Sqlite, string Postgres)[] Words =
     [
@@ -12,7 +14,13 @@ internal static class PostgresText
         (" indexed by registrations_owed", ""),
     ];
 
-    public static string Of(string sql) => Words.Aggregate(sql, (text, word) => text.Replace(word.Sqlite, word.Postgres, StringComparison.Ordinal));
+    public static string Of(string sql) => Lower.Replace(
+        Words.Aggregate(sql, (text, word) => text.Replace(word.Sqlite, word.Postgres, StringComparison.Ordinal)),
+        "lower(($1) collate \"C\")");
+
+    // as in the file, whatever the language of the database: of letters with accents none is another's capital
+    [GeneratedRegex(@"\blower\(([^()]*)\)")]
+    private static partial Regex Lower { get; }
 
     /// <summary>As the database can hold it: of all characters it knows no NUL, neither plain nor in JSON.</summary>
     public static string Storable(string text, bool isJson) => isJson

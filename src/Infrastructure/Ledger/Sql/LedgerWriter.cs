@@ -17,8 +17,12 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
     // nobody is kept waiting longer than this for a place in a commit; Zoom hangs up after 3 s
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // so long other processes on the ledger wait for one of its groups at most; a single change may take longer
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(300);
+
     private readonly Queue<LedgerChange> waiting = new();
     private readonly List<LedgerChange> group = new(Group);
+    private readonly List<LedgerChange> together = new(Group);
     private readonly WritePause pause = new(time);
     private LedgerTransaction? kept = new(store.Dialect, connection, time);
     private Thread? thread;
@@ -76,12 +80,19 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
 
         var taken = group.Count;
         group.RemoveAll(GaveUp);
-        if (group.Count > 0 && !TryTogether())
+        while (group.Count > 0)
         {
-            foreach (var item in group.Where(item => !GaveUp(item)))
+            together.Clear();
+            if (!TryTogether())
             {
-                Alone(item);
+                foreach (var item in together.Where(item => !GaveUp(item)))
+                {
+                    Alone(item);
+                }
             }
+
+            group.RemoveRange(0, together.Count);
+            group.RemoveAll(item => GaveUp(item) || IsLost(item));
         }
 
         return taken;
@@ -136,14 +147,27 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
         return late;
     }
 
+    private bool IsLost(LedgerChange item)
+    {
+        var lost = broken || pause.Cause == WriteFailure.Away;
+        if (lost)
+        {
+            item.Fail(new LedgerUnavailableException("the ledger failed"));
+        }
+
+        return lost;
+    }
+
     // false: one of them threw before the commit, so nothing was stored and each may be tried by itself
     private bool TryTogether()
     {
         try
         {
             Transaction.Begin();
-            foreach (var item in group)
+            var since = time.GetTimestamp();
+            foreach (var item in group.TakeWhile(_ => together.Count == 0 || time.GetElapsedTime(since) < Together))
             {
+                together.Add(item);
                 item.Run(Transaction);
             }
         }
@@ -152,24 +176,30 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
             var failure = Undo(error);
 
             // who holds the ledger would make each of them wait as long again, past the time that Zoom waits for an answer
-            if (failure is WriteFailure.Fatal or WriteFailure.Busy or WriteFailure.Away || group.Count == 1)
+            if (together.Count == 0 || failure is WriteFailure.Fatal or WriteFailure.Busy or WriteFailure.Away)
             {
-                FailBeforeCommit(group, error, failure);
+                together.AddRange(group.Skip(together.Count));
+                FailBeforeCommit(together, error, failure);
+                return true;
+            }
+
+            if (together.Count == 1)
+            {
+                FailBeforeCommit(together, error, failure);
                 return true;
             }
 
             return false;
         }
 
-        Commit(group);
+        Commit(together);
         return true;
     }
 
     private void Alone(LedgerChange item)
     {
-        if (broken || pause.Cause == WriteFailure.Away)
+        if (IsLost(item))
         {
-            item.Fail(new LedgerUnavailableException("the ledger failed"));
             return;
         }
 

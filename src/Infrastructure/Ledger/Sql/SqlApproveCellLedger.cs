@@ -51,7 +51,7 @@ internal sealed class SqlApproveCellLedger(SqlLedger ledger) : IApproveCellLedge
         return (IReadOnlyDictionary<string, CodeClaimants>)Claimants(reader, codes);
     });
 
-    public Task<bool> ApproveAsync(string code) => ledger.WriteAsync(transaction =>
+    public Task<bool> ApproveAsync(string code) => ledger.WriteAsLatestAsync(transaction =>
     {
         if (transaction.Single(Open, row => row.GetInt32(0), ("@list", ledger.Scope.List), ("@code", code)) == 0
             || Claimants(transaction, [code]).GetValueOrDefault(code) is not { IsHeld: false, Waiting: [var only] }
@@ -64,7 +64,7 @@ internal sealed class SqlApproveCellLedger(SqlLedger ledger) : IApproveCellLedge
         return true;
     });
 
-    private Task<int> ChangeAsync(string sql, IReadOnlyCollection<string> codes) => ledger.WriteAsync(transaction =>
+    private Task<int> ChangeAsync(string sql, IReadOnlyCollection<string> codes) => ledger.WriteAsLatestAsync(transaction =>
         transaction.Execute(sql, ("@list", ledger.Scope.List), ("@codes", Json.Of(codes))));
 
     private Dictionary<string, CodeClaimants> Claimants(LedgerCommands commands, IReadOnlyCollection<string> codes)

@@ -21,7 +21,7 @@ internal sealed class SqlHoldLedger(SqlLedger ledger) : IHoldLedger
     public Task<HoldAnswers?> LoadAsync() => ledger.ReadAsync(reader =>
         reader.Rows(Read, row => row.GetString(0), ("@name", Name)).SingleOrDefault() is { } kept ? Of(JsonSerializer.Deserialize<Kept>(kept)!) : null);
 
-    public Task SaveAsync(HoldAnswers? answers) => ledger.WriteAsync(transaction => answers is null
+    public Task SaveAsync(HoldAnswers? answers) => ledger.WriteAsLatestAsync(transaction => answers is null
         ? transaction.Execute(Drop, ("@name", Name))
         : transaction.Execute(Write, ("@name", Name), ("@value", JsonSerializer.Serialize(Of(answers)))));
 

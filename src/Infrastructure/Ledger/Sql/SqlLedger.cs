@@ -34,6 +34,21 @@ internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerS
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
     public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => await writer.WriteAsync(change); // goes on in the caller's context
 
+    /// <summary>
+    /// Writes what follows from what this process has read of Zoom or of the list: by a process that another one has taken over from,
+    /// nothing of it is stored.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows; also when another process has taken the ledger over.</exception>
+    public Task<T> WriteAsLatestAsync<T>(Func<LedgerTransaction, T> change)
+    {
+        var epoch = scope.Epoch;
+        return WriteAsync(transaction =>
+        {
+            transaction.RequireLatest(epoch);
+            return change(transaction);
+        });
+    }
+
     /// <summary>Reads what is committed.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be read now.</exception>
     public Task<T> ReadAsync<T>(Func<LedgerReader, T> query)

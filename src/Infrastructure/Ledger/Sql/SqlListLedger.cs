@@ -11,6 +11,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 {
     // a big list is stored in pieces, so that a registration never waits behind all of it
     private const int Piece = 2_000;
+    private const int CopyPiece = 500;
 
     // so many registrations are decided together
     private const int Decided = 200;
@@ -20,8 +21,11 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     private const string SaveCopy = """
         insert into list_copies (list, spreadsheet, tab, began_at, version) values (@list, @spreadsheet, @tab, @began, 1)
-        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at, version = list_copies.version + @moved
+        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at
         """;
+
+    // with each piece: should this process die between them, the others load what it has stored
+    private const string MoveVersion = "update list_copies set version = version + 1 where list = @list";
 
     private const string SaveRow = """
         insert into invitations (list, code, session, spent, ambiguous, unreadable, expires_at, holder, on_hold, uses)
@@ -72,18 +76,18 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     public async Task SaveCopyAsync(ListPlace place, DateTimeOffset beganAt, IReadOnlyCollection<Invitation> changed, IReadOnlyCollection<string> removed)
     {
-        foreach (var piece in changed.Chunk(Piece))
+        foreach (var piece in changed.Chunk(CopyPiece))
         {
-            await ledger.WriteAsync(transaction => piece.Sum(one => SaveOne(transaction, one)));
+            await ledger.WriteAsLatestAsync(transaction => piece.Sum(one => SaveOne(transaction, one)) + Move(transaction));
         }
 
-        foreach (var piece in removed.Chunk(Piece))
+        foreach (var piece in removed.Chunk(CopyPiece))
         {
-            await ledger.WriteAsync(transaction => piece.Sum(code => transaction.Execute(DropRow, ("@list", ledger.Scope.List), ("@code", code))));
+            await ledger.WriteAsLatestAsync(transaction => piece.Sum(code => transaction.Execute(DropRow, ("@list", ledger.Scope.List), ("@code", code))) + Move(transaction));
         }
 
-        await ledger.WriteAsync(transaction => transaction.Execute(
-            SaveCopy, ("@list", ledger.Scope.List), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@began", RegistrationRows.Ms(beganAt)), ("@moved", changed.Count + removed.Count > 0 ? 1 : 0)));
+        await ledger.WriteAsLatestAsync(transaction => transaction.Execute(
+            SaveCopy, ("@list", ledger.Scope.List), ("@spreadsheet", place.Spreadsheet), ("@tab", place.Tab), ("@began", RegistrationRows.Ms(beganAt))));
     }
 
     public Task<IReadOnlyList<Registration>> WaitingAsync(IReadOnlyCollection<string>? codes, DateTimeOffset beganAt) => ledger.ReadAsync(reader =>
@@ -98,7 +102,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         var admitted = 0;
         foreach (var piece in judgements.Chunk(Decided))
         {
-            admitted += await ledger.WriteAsync(transaction => piece.Count(one => JudgeOne(transaction, one)));
+            admitted += await ledger.WriteAsLatestAsync(transaction => piece.Count(one => JudgeOne(transaction, one)));
         }
 
         return admitted;
@@ -107,7 +111,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
     public Task<IReadOnlyList<Registration>> AdoptedAsync(DateTimeOffset beganAt) => ledger.ReadAsync(reader =>
         (IReadOnlyList<Registration>)reader.Rows(Adopted, RegistrationRows.Read, ("@began", RegistrationRows.Ms(beganAt))));
 
-    public Task<IReadOnlyList<string>> BlockAsync(Registration adopted, IReadOnlyList<string> knownCodes, DateTimeOffset judgedAgainst) => ledger.WriteAsync(transaction =>
+    public Task<IReadOnlyList<string>> BlockAsync(Registration adopted, IReadOnlyList<string> knownCodes, DateTimeOffset judgedAgainst) => ledger.WriteAsLatestAsync(transaction =>
     {
         if (transaction.Update(adopted with { JudgedAgainst = judgedAgainst }) is not { } row)
         {
@@ -122,7 +126,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
     public Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes) =>
         ledger.ReadAsync(reader => reader.Marks(ledger.Scope.List, place, codes));
 
-    public Task OweMarksAsync(IReadOnlyCollection<string> codes) => ledger.WriteAsync(transaction =>
+    public Task OweMarksAsync(IReadOnlyCollection<string> codes) => ledger.WriteAsLatestAsync(transaction =>
     {
         foreach (var code in codes)
         {
@@ -132,7 +136,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         return codes.Count;
     });
 
-    public Task ReleaseClearedAsync(MarkFacts cleared) => ledger.WriteAsync(transaction => transaction.ReleaseCleared(ledger.Scope, cleared));
+    public Task ReleaseClearedAsync(MarkFacts cleared) => ledger.WriteAsLatestAsync(transaction => transaction.ReleaseCleared(ledger.Scope, cleared));
 
     public Task<IReadOnlyDictionary<string, KeptCells>> KeptAsync(ListPlace place) => ledger.ReadAsync(reader => reader.Kept(ledger.Scope.List, place));
 
@@ -140,19 +144,19 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
     {
         if (dropped is null)
         {
-            while (await WriteAsLatestAsync(transaction => transaction.DropKept(Piece)) == Piece)
+            while (await ledger.WriteAsLatestAsync(transaction => transaction.DropKept(Piece)) == Piece)
             {
                 // in pieces too
             }
         }
         else if (dropped.Count > 0)
         {
-            await WriteAsLatestAsync(transaction => transaction.DropKept(ledger.Scope.List, place, dropped));
+            await ledger.WriteAsLatestAsync(transaction => transaction.DropKept(ledger.Scope.List, place, dropped));
         }
 
         foreach (var piece in kept.Chunk(Piece))
         {
-            await WriteAsLatestAsync(transaction => transaction.Keep(ledger.Scope.List, place, piece));
+            await ledger.WriteAsLatestAsync(transaction => transaction.Keep(ledger.Scope.List, place, piece));
         }
     }
 
@@ -160,7 +164,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
     {
         foreach (var piece in steps.Chunk(Piece))
         {
-            await WriteAsLatestAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, piece));
+            await ledger.WriteAsLatestAsync(transaction => transaction.SaveMarks(ledger.Scope.List, place, piece));
         }
     }
 
@@ -169,13 +173,13 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         HashSet<string> adopted = new(StringComparer.Ordinal);
         foreach (var piece in marks.Chunk(Decided))
         {
-            adopted.UnionWith(await ledger.WriteAsync(transaction => piece.Where(one => transaction.AdoptMark(ledger.Scope, one.Code, one.RegistrantId)).Select(one => one.Code).ToList()));
+            adopted.UnionWith(await ledger.WriteAsLatestAsync(transaction => piece.Where(one => transaction.AdoptMark(ledger.Scope, one.Code, one.RegistrantId)).Select(one => one.Code).ToList()));
         }
 
         return adopted;
     }
 
-    public Task<bool> YieldToMarkAsync(Registration unsent, string code) => ledger.WriteAsync(transaction =>
+    public Task<bool> YieldToMarkAsync(Registration unsent, string code) => ledger.WriteAsLatestAsync(transaction =>
     {
         if (unsent.Code != code || transaction.Update(Yielding.Displaced(unsent, transaction.Now)) is not { } stored)
         {
@@ -195,15 +199,11 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
         (IReadOnlyDictionary<string, long>)reader.Rows(Known, row => (Id: row.GetString(0), Version: row.GetInt64(1)), ("@ids", Json.Of(registrantIds)))
             .ToDictionary(row => row.Id, row => row.Version, StringComparer.Ordinal));
 
-    public Task ForgetMarksAsync() => ledger.WriteAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
+    public Task ForgetMarksAsync() => ledger.WriteAsLatestAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
 
-    public Task<int> ForgetAnswersAsync() => ledger.WriteAsync(transaction => transaction.Execute(Forget, ("@most", Piece)));
+    public Task<int> ForgetAnswersAsync() => ledger.WriteAsLatestAsync(transaction => transaction.Execute(Forget, ("@most", Piece)));
 
-    private Task<T> WriteAsLatestAsync<T>(Func<LedgerTransaction, T> change) => ledger.WriteAsync(transaction =>
-    {
-        transaction.RequireLatest(ledger.Scope.Epoch);
-        return change(transaction);
-    });
+    private int Move(LedgerTransaction transaction) => transaction.Execute(MoveVersion, ("@list", ledger.Scope.List));
 
     private int SaveOne(LedgerTransaction transaction, Invitation one) => transaction.Execute(
         SaveRow,
