@@ -9,6 +9,9 @@ public interface IReplicaLedger
     /// <summary>What was left to be done in the last moments, perhaps by another process, and was not begun.</summary>
     Task<Fresh> FreshAsync(DateTimeOffset now);
 
+    /// <summary>Of a ledger that was a backup: takes note that the leader has caught up with Zoom and the list.</summary>
+    Task NoticeCaughtUpAsync();
+
     /// <summary>Writes nothing, through the writer: it finds out whether a database that was away is there again.</summary>
     Task TryAsync();
 }

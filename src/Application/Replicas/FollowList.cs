@@ -12,6 +12,7 @@ internal sealed class FollowListHandler(IReplicaLedger replicas, IListLedger led
 {
     public async Task<bool> Handle(FollowList request, CancellationToken cancellationToken)
     {
+        await replicas.NoticeCaughtUpAsync();
         var (version, beganAt) = await replicas.CopyVersionAsync();
         if (version == followed.Version)
         {

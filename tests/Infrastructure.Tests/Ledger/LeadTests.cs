@@ -131,6 +131,24 @@ internal sealed class LeadTests
     }
 
     [Test]
+    public async Task Others_notice_that_the_leader_has_caught_up_with_what_a_backup_did_not_know()
+    {
+        using var folder = new TempFolder();
+        Databases.Execute(folder, "insert into settings (name, value) values ('backup_taken_at', '1790000000000')");
+        using var first = new Member(folder, "first");
+        using var second = new Member(folder, "second");
+        first.Lead.Turn();
+        await second.Replicas.NoticeCaughtUpAsync();
+        var before = (first.Calls.BehindSince, second.Calls.BehindSince);
+
+        await first.Calls.CaughtUpAsync();
+        await second.Replicas.NoticeCaughtUpAsync();
+
+        Assert.That(before, Is.EqualTo((DateTimeOffset.FromUnixTimeMilliseconds(1790000000000), DateTimeOffset.FromUnixTimeMilliseconds(1790000000000))));
+        Assert.That((first.Calls.BehindSince, second.Calls.BehindSince), Is.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null)));
+    }
+
+    [Test]
     public void Leader_whom_nobody_has_replaced_goes_on_when_the_database_is_there_again()
     {
         using var folder = new TempFolder();

@@ -6,6 +6,7 @@ namespace ZoomApprover.Infrastructure.Ledger.Sql;
 /// <param name="readers">Where readings run; null is the thread pool.</param>
 internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerScope scope, TaskScheduler? readers = null) : ILedgerHealth, IDisposable
 {
+    private readonly Lock changing = new();
     private readonly LedgerReaders reading = new(store);
 
     /// <summary>The list in force and the mode: part of nearly every statement.</summary>
@@ -26,10 +27,22 @@ internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerS
     public bool IsAway => writer.IsAway;
 
     /// <summary>This process runs the passes from now on.</summary>
-    public void Lead(long epoch, DateTimeOffset? behindSince) => scope = scope with { Epoch = epoch, BehindSince = behindSince };
+    public void Lead(long epoch, DateTimeOffset? behindSince)
+    {
+        lock (changing)
+        {
+            scope = scope with { Epoch = epoch, BehindSince = behindSince };
+        }
+    }
 
     /// <summary>What Zoom and the list know is known here: this is a ledger like any other.</summary>
-    public void CaughtUp() => scope = scope with { BehindSince = null };
+    public void CaughtUp()
+    {
+        lock (changing)
+        {
+            scope = scope with { BehindSince = null };
+        }
+    }
 
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
     public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => await writer.WriteAsync(change); // goes on in the caller's context

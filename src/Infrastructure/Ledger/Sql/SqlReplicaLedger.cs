@@ -9,6 +9,7 @@ internal sealed class SqlReplicaLedger(SqlLedger ledger) : IReplicaLedger
     // what is older was woken for before; the clocks of the processes may differ by as much
     private static readonly TimeSpan Moments = TimeSpan.FromSeconds(10);
 
+    private const string Behind = "select 1 from settings where name = @name";
     private const string Version = "select version, began_at from list_copies where list = @list";
 
     private const string Calls = """
@@ -34,6 +35,14 @@ internal sealed class SqlReplicaLedger(SqlLedger ledger) : IReplicaLedger
             IsAny(reader, Hints, ("@since", since)),
             IsAny(reader, Guesses, ("@since", since)));
     });
+
+    public async Task NoticeCaughtUpAsync()
+    {
+        if (ledger.Scope.BehindSince is not null && !await ledger.ReadAsync(reader => IsAny(reader, Behind, ("@name", LedgerIdentity.TakenAt))))
+        {
+            ledger.CaughtUp();
+        }
+    }
 
     public Task TryAsync() => ledger.WriteAsync(_ => true);
 

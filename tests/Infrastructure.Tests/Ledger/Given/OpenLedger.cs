@@ -20,7 +20,7 @@ internal sealed class OpenLedger : IDisposable
         var epoch = LedgerIdentity.Begin(store, connection, dryRun: false, leads: leads);
         var writer = new LedgerWriter(store, connection, time, new LedgerEndSpy(), NullLogger<LedgerWriter>.Instance);
         writer.Start();
-        Inner = new SqlLedger(store, writer, new LedgerScope(A.List, false, epoch));
+        Inner = new SqlLedger(store, writer, new LedgerScope(A.List, false, epoch, LedgerIdentity.BackupTakenAt(connection)));
         registrations = new SqlRegistrationLedger(Inner);
     }
 
