@@ -31,6 +31,7 @@ internal sealed class Story : IAsyncDisposable
         environment = ServiceProcess.Environment(world, ServiceProcess.FreePort());
         environment["ZOOMAPPROVER_CLOCK_RATE"] = Rate.ToString(CultureInfo.InvariantCulture);
         environment["ZOOMAPPROVER_CLOCK_FROM"] = from.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        environment["DOTNET_gcServer"] = "0";
         environment["DOTNET_TieredPGO"] = "0"; // each process lives a second or two:
         environment["DOTNET_TC_CallCounting"] = "0"; // what is compiled at once will do
         environment["ZOOMAPPROVER_CRASH_LOG"] = Path.Combine(world.Home, "points.log");
