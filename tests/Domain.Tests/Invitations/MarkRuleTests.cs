@@ -101,12 +101,14 @@ internal sealed class MarkRuleTests
         ("other, no claim", _ => true, MarkVerdict.SpentByPerson),
     ];
 
+    private static readonly Lazy<ILookup<int, Situation>> ByRow = new(() => All.ToLookup(one => Array.FindIndex(Table, row => row.Fits(one))));
+
     private static IEnumerable<TestCaseData> Rows() => Table.Select((row, index) => new TestCaseData(index).SetArgDisplayNames($"{row.Name}: {row.Verdict}"));
 
     [TestCaseSource(nameof(Rows))]
     public void Every_situation_of_a_row_is_judged_as_the_row_says(int index)
     {
-        var fitting = All.Where(one => Array.FindIndex(Table, row => row.Fits(one)) == index).ToList();
+        var fitting = ByRow.Value[index].ToList();
 
         using var all = Assert.EnterMultipleScope();
         Assert.That(fitting, Is.Not.Empty);
