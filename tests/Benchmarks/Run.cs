@@ -9,7 +9,9 @@ internal static class Run
     {
         var table = new Table();
         await Comparison.RunAsync(size, table);
+        await Beside.RunAsync(size, table);
         await ToZoom.RunAsync(size, table);
+        await Burst.RunAsync(size, table);
         await Starting.RunAsync(size, table);
         Decisions.Run(size, table);
         await Lists.RunAsync(size, table);

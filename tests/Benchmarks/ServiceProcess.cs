@@ -115,6 +115,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"));
     }
 
+    private static IEnumerable<(string Name, string Value)> ListVariables(Stage stage) => stage.Sheets is { } sheets
+        ?
+        [
+            ("InvitationList__Source", "GoogleSheet"),
+            ("InvitationList__GoogleSheet__SpreadsheetId", Stage.SpreadsheetId),
+            ("InvitationList__GoogleSheet__CredentialsFile", stage.KeyFile),
+            ("InvitationList__GoogleSheet__BaseUrl", sheets.BaseUrl),
+        ]
+        : [("InvitationList__Source", "CsvFile"), ("InvitationList__CsvFile__Path", stage.List)];
+
     private static IEnumerable<(string Name, string Value)> Variables(Stage stage, string ledger, bool dryRun, Uri address) =>
     [
         ("Zoom__AccountId", stage.Zoom.AccountId),
@@ -123,10 +133,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         ("Zoom__WebhookSecretToken", Stage.Secret),
         ("Zoom__ApiBaseUrl", stage.Zoom.ApiBaseUrl),
         ("Zoom__OAuthBaseUrl", stage.Zoom.OAuthBaseUrl),
-        ("Zoom__Plan", "Business"),
+        ("Zoom__Plan", stage.Plan.ToString()),
         ("Zoom__DryRun", dryRun ? "true" : "false"),
-        ("InvitationList__Source", "CsvFile"),
-        ("InvitationList__CsvFile__Path", stage.List),
+        .. ListVariables(stage),
         (string.Create(CultureInfo.InvariantCulture, $"Meetings__{Stage.MeetingId}__Session"), "1"),
         ("Ledger__ConnectionString", $"Data Source={Path.Combine(stage.Home, ledger)}"),
         ("Ledger__Ephemeral", "true"),

@@ -23,6 +23,7 @@ public enum ProblemKind
     ListUsesUnreadable,
     ListMarkConflict,
     ListRowGone,
+    ListRowsProtected,
     ListMarkCleared,
     ListOtherPlace,
     ListPlaceKept,

@@ -29,7 +29,7 @@ internal static class Lists
     private static void Add(Table table, string kind, int rows, ListFigures figures) => table.Add(
         $"{kind} of {rows:N0} rows: first pass, pass without changes, memory", $"{figures.First:N0} ms, {figures.Later:N0} ms, {figures.Megabytes:N0} MB");
 
-    private static void Fill(SheetsSimulator sheets, int rows)
+    public static void Fill(SheetsSimulator sheets, int rows)
     {
         var tab = sheets.AddSpreadsheet(Stage.SpreadsheetId).AddTab("Codes", 77, Stage.Header.Split(','));
         tab.RowCount = rows + 100;

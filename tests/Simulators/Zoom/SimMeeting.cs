@@ -13,6 +13,8 @@ public sealed class SimMeeting(long id, SimKind kind = SimKind.Meeting)
 {
     private readonly Lock gate = new();
     private readonly List<SimRegistrant> registrants = [];
+    private readonly Dictionary<string, SimRegistrant> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SimRegistrant> byEmail = new(StringComparer.OrdinalIgnoreCase); // the first with it
 
     public long Id { get; } = id;
 
@@ -61,6 +63,15 @@ public sealed class SimMeeting(long id, SimKind kind = SimKind.Meeting)
         }
     }
 
+    internal int Count
+    {
+        get
+        {
+            lock (gate)
+                return registrants.Count;
+        }
+    }
+
     internal string Word => Kind == SimKind.Meeting ? "meeting" : "webinar";
 
     /// <summary>Zoom's number of the kind: 8 and 9 are the recurring ones.</summary>
@@ -72,20 +83,38 @@ public sealed class SimMeeting(long id, SimKind kind = SimKind.Meeting)
         _ => 9,
     };
 
-    public SimRegistrant? Find(string registrantId) => Registrants.FirstOrDefault(one => one.Id == registrantId);
+    public SimRegistrant? Find(string registrantId)
+    {
+        lock (gate)
+            return byId.GetValueOrDefault(registrantId);
+    }
 
-    public SimRegistrant? FindByEmail(string email) =>
-        Registrants.FirstOrDefault(one => string.Equals(one.Email, email, StringComparison.OrdinalIgnoreCase));
+    public SimRegistrant? FindByEmail(string email)
+    {
+        lock (gate)
+            return byEmail.GetValueOrDefault(email);
+    }
 
     internal void Add(SimRegistrant registrant)
     {
         lock (gate)
+        {
             registrants.Add(registrant);
+            byId.TryAdd(registrant.Id, registrant);
+            byEmail.TryAdd(registrant.Email, registrant);
+        }
     }
 
     internal void Remove(string registrantId)
     {
         lock (gate)
+        {
+            if (!byId.Remove(registrantId, out var removed))
+                return;
             registrants.RemoveAll(one => one.Id == registrantId);
+            byEmail.Remove(removed.Email);
+            if (registrants.Find(one => string.Equals(one.Email, removed.Email, StringComparison.OrdinalIgnoreCase)) is { } next)
+                byEmail.Add(next.Email, next);
+        }
     }
 }

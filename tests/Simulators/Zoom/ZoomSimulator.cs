@@ -172,7 +172,7 @@ public sealed class ZoomSimulator : IAsyncDisposable
                 return known;
             }
 
-            if (meeting.Registrants.Count >= meeting.MaxRegistrants)
+            if (meeting.Count >= meeting.MaxRegistrants)
                 throw new InvalidOperationException($"{meetingId} is full.");
             var added = Add(meeting, email, firstName, lastName, answers);
             Choose(meeting, added, occurrences);

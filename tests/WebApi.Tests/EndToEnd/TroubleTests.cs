@@ -48,6 +48,23 @@ internal sealed class TroubleTests
     }
 
     [Test]
+    public async Task Row_that_people_have_protected_is_named_and_the_others_are_marked()
+    {
+        await using var world = await World.WithSheetAsync("K7P2M9X4Q1", "AAAAABBBBB", "CCCCCDDDDD");
+        world.Tab.Protect("3:3");
+        await using var service = await world.StartAsync();
+
+        await service.DeliverAsync(world.Meeting, world.Register("ana", "K7P2M9X4Q1"));
+        await service.DeliverAsync(world.Meeting, world.Register("eva", "AAAAABBBBB"));
+        await service.DeliverAsync(world.Meeting, world.Register("luz", "CCCCCDDDDD"));
+
+        await Wait.UntilAsync(() => world.Tab.Value("K7P2M9X4Q1", "registrant_status") is "REGISTERED" && world.Tab.Value("CCCCCDDDDD", "registrant_status") is "REGISTERED", "the others are marked");
+        await Wait.UntilAsync(async () => (await service.ProblemsAsync()).Contains("ListRowsProtected"), "a person is told");
+        Assert.That(world.Tab.Value("AAAAABBBBB", "registrant_status"), Is.Null);
+        Assert.That(world.Zoom.Approvals, Has.Count.EqualTo(3), "all three are in");
+    }
+
+    [Test]
     public async Task Sheet_that_takes_a_write_and_answers_503_ends_with_one_mark()
     {
         await using var world = await World.WithSheetAsync("K7P2M9X4Q1");

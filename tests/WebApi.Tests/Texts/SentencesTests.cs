@@ -36,6 +36,7 @@ internal sealed partial class SentencesTests
         [ProblemKind.ListUsesUnreadable] = 2, // rows, the most there may be
         [ProblemKind.ListMarkConflict] = 1, // rows
         [ProblemKind.ListRowGone] = 0,
+        [ProblemKind.ListRowsProtected] = 1, // rows
         [ProblemKind.ListMarkCleared] = 1, // rows
         [ProblemKind.ListOtherPlace] = 2, // codes, of how many
         [ProblemKind.ListPlaceKept] = 0,

@@ -19,6 +19,10 @@ internal sealed class ListMemory(TimeProvider time)
     private static readonly TimeSpan Leisure = TimeSpan.FromMinutes(1);
 
     private readonly long start = time.GetTimestamp();
+    /// <summary>People take their time to let us write: until then a row that was refused is left alone.</summary>
+    private static readonly TimeSpan Refusal = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, TimeSpan> refusedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> sentAt = new(StringComparer.Ordinal);
 
     /// <summary>Since the start, on a clock that is never set.</summary>
@@ -78,6 +82,7 @@ internal sealed class ListMemory(TimeProvider time)
             Doubts.Clear();
             Strangers.Clear();
             sentAt.Clear();
+            refusedAt.Clear();
         }
 
         last = (place, null);
@@ -98,9 +103,18 @@ internal sealed class ListMemory(TimeProvider time)
     /// <summary>Whether the present reading may still be from before the last write for this code. What an earlier process sent, it sent before the start.</summary>
     public bool MayBeStale(string code) => Now - sentAt.GetValueOrDefault(code) < Stale;
 
+    /// <summary>The row of this code may not be written.</summary>
+    public void Refused(string code) => refusedAt[code] = Now;
+
+    public bool IsProtected(string code) => refusedAt.TryGetValue(code, out var at) && Now - at < Refusal;
+
     public void LostClearing() => lostAt = Now;
 
-    public void Settled(string code) => sentAt.Remove(code);
+    public void Settled(string code)
+    {
+        sentAt.Remove(code);
+        refusedAt.Remove(code);
+    }
 }
 
 /// <summary>Whom a row names whose code it is not.</summary>

@@ -10,6 +10,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
     private static readonly Mark Blank = new("", "");
 
     private readonly bool hasIds = layout.PlaceOf(ListColumn.RegistrantId) is not null;
+    private readonly Dictionary<int, string> codes = [];
     private bool putsBack;
 
     public List<CellWrite> Cells { get; } = [];
@@ -18,6 +19,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
 
     /// <summary>Codes whose rows are written.</summary>
     public List<string> Written { get; } = [];
+
+    /// <summary>Rows that were to be written, but were found protected not long ago.</summary>
+    public List<int> Protected { get; } = [];
 
     /// <summary>A row is to be emptied.</summary>
     public bool Clears { get; private set; }
@@ -65,6 +69,10 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
             case MarkVerdict.Write when IsTooEarly(facts, row):
                 Wait(facts);
                 break;
+            case MarkVerdict.Write when memory.IsProtected(facts.Code):
+                Protected.Add(row.Row);
+                Wait(facts);
+                break;
             case MarkVerdict.Write:
                 Write(facts, rows);
                 break;
@@ -76,6 +84,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
                 break;
         }
     }
+
+    /// <param name="row">One of <see cref="Cells"/>.</param>
+    public string CodeAt(int row) => codes[row];
 
     /// <summary>The mark stays owed: a person is asked about its row.</summary>
     public void Hold(MarkFacts facts) => Wait(facts);
@@ -162,6 +173,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
         if (layout.PlaceOf(column) is { } place)
         {
             Cells.Add(new CellWrite(row.Row, place, text));
+            codes[row.Row] = row.Code;
             Clears |= column == ListColumn.Status && text.Length == 0;
         }
     }

@@ -12,6 +12,8 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 internal sealed partial class MarkWriting(
     Settings settings, IInvitationList list, IListLedger ledger, ListMemory memory, ProblemBoard problems, ILogger<MarkWriting> logger)
 {
+    private readonly ProtectedRows rows = new(list, memory);
+
     /// <param name="content">Null when the list is as it was before; then nothing is written.</param>
     /// <param name="held">Codes whose rows are left alone.</param>
     /// <returns>How many marks stay owed.</returns>
@@ -47,14 +49,18 @@ internal sealed partial class MarkWriting(
             plan.Add(facts, content.Codes.GetValueOrDefault(facts.Code));
         }
 
-        problems.Set(Topics.ListMarks, Problems(content, plan));
+        problems.Set(Topics.ListMarks, Problems(content, plan, []));
         await KeepAsync(reading.Place, content, compared, plan);
         await ledger.SaveMarksAsync(reading.Place, plan.Steps); // what is about to be sent is remembered first
         if (plan.Cells.Count > 0)
         {
             memory.Sent(plan.Written);
             using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
-            await WriteAsync(reading, plan, cancellationToken);
+            if (await WriteAsync(reading, plan, cancellationToken) is { Count: > 0 } refused)
+            {
+                problems.Set(Topics.ListMarks, Problems(content, plan, refused));
+            }
+
             span?.Ended("Written", succeeded: true);
             LogWritten(plan.Written.Count);
         }
@@ -62,11 +68,11 @@ internal sealed partial class MarkWriting(
         return plan.Written.Count + plan.Waiting;
     }
 
-    private async Task WriteAsync(ListReading reading, MarkPlan plan, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<int>> WriteAsync(ListReading reading, MarkPlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            await list.WriteAsync(reading, plan.Cells, cancellationToken);
+            return await rows.WriteAsync(reading, plan, cancellationToken);
         }
         catch when (plan.Clears)
         {
@@ -105,12 +111,18 @@ internal sealed partial class MarkWriting(
         }
     }
 
-    private List<Problem> Problems(ListContent content, MarkPlan plan)
+    /// <param name="refused">Rows that were found protected just now.</param>
+    private List<Problem> Problems(ListContent content, MarkPlan plan, IReadOnlyList<int> refused)
     {
         List<Problem> found = [];
         foreach (var doubt in memory.Doubts.Where(one => content.Codes.ContainsKey(one.Key)).GroupBy(one => one.Value, one => content.Codes[one.Key][0].Row))
         {
             found.Add(new Problem(doubt.Key, RowProblems.Rows([.. doubt.Order()])));
+        }
+
+        if (plan.Protected.Count + refused.Count > 0)
+        {
+            found.Add(new Problem(ProblemKind.ListRowsProtected, RowProblems.Rows([.. plan.Protected.Concat(refused).Order()])));
         }
 
         return plan.Gone ? [.. found, new Problem(ProblemKind.ListRowGone, "")] : found;
