@@ -54,37 +54,25 @@ suite() {
   count "$1" "$log" "$status"
 }
 
-# Lanes go on beside the suites that measure time, and take what those leave of the processors.
-lanes=() behind=()
-trap 'for lane in "${lanes[@]}"; do kill -- -"$lane" 2>/dev/null || true; done' EXIT
+# The stories have a clock of their own and need nothing but processors: they take what the other suites leave of them.
+stories=tests/Simulation.Tests/Simulation.Tests.csproj
 
-begin_lane() {
-  local niceness=$1 minutes=$2
-  shift 2
-  behind+=("$@")
+begin_stories() {
   set -m # a group of its own, so that it can be ended whole
   (
-    for project; do
-      name=$(basename "$project" .csproj) status=0 begun=$SECONDS
-      nice -n "$niceness" bash -c "$(declare -f run); run $project $minutes" >"artifacts/$name.log" || status=$?
-      echo "$status $((SECONDS - begun))" >"artifacts/$name.status"
-    done
+    status=0
+    nice -n 19 bash -c "$(declare -f run); run $stories 35" >artifacts/stories.log || status=$?
+    echo "$status" >artifacts/stories.status
   ) &
-  lanes+=("$!")
+  stories_process=$!
   set +m
+  trap 'kill -- -"$stories_process" 2>/dev/null || true' EXIT
 }
 
-end_lanes() {
-  local project name status seconds
-  wait "${lanes[@]}" || true
-  for project in "${behind[@]}"; do
-    name=$(basename "$project" .csproj)
-    printf '== %s\n' "$name"
-    cat "artifacts/$name.log"
-    read -r status seconds <"artifacts/$name.status"
-    count "$project" "artifacts/$name.log" "$status"
-    printf '== %s: %d s, beside others\n' "$name" "$seconds"
-  done
+end_stories() {
+  wait "$stories_process"
+  cat artifacts/stories.log
+  count "$stories" artifacts/stories.log "$(<artifacts/stories.status)"
 }
 
 # Compiled ahead, as in the image: most processes that the tests start live for seconds and would spend them compiling. What the
@@ -97,18 +85,7 @@ esac
 
 step restore dotnet restore ZoomApprover.sln --locked-mode
 step build dotnet build ZoomApprover.sln --no-restore
-
-export ZOOMAPPROVER_ENGINES="$PWD/artifacts/ledger-engines.txt" # written by the ledger's tests
-rm -f "$ZOOMAPPROVER_ENGINES" artifacts/*.status
-stories=tests/Simulation.Tests/Simulation.Tests.csproj # on a clock of their own
-timed=(tests/Hostile.Tests/Hostile.Tests.csproj tests/Processes.Tests/Processes.Tests.csproj)
-others=()
-for project in tests/*.Tests/*.csproj; do
-  [[ " $stories ${timed[*]} " == *" $project "* ]] || others+=("$project")
-done
-begin_lane 19 35 "$stories"
-begin_lane 10 15 "${others[@]}"
-
+begin_stories
 step format dotnet format whitespace --folder . --verify-no-changes # the rest of the style is part of the build
 step 'restore the compiler' dotnet restore src/WebApi --locked-mode -p:PublishReadyToRun=true
 step publish dotnet publish src/WebApi -c Release --no-restore "${ahead[@]}" -o artifacts/publish
@@ -119,11 +96,16 @@ done
 export ZOOMAPPROVER_PUBLISHED="$PWD/artifacts/publish" # the tests that kill the service start it from here
 export ZOOMAPPROVER_TEST_BUILD="$PWD/artifacts/test-build" # and this one where it must die at a certain point
 
+export ZOOMAPPROVER_ENGINES="$PWD/artifacts/ledger-engines.txt" # written by the ledger's tests
+rm -f "$ZOOMAPPROVER_ENGINES"
+
 passed=0 failed=0 skipped=0
-for project in "${timed[@]}"; do
-  step "$(basename "$project" .csproj)" suite "$project"
+for project in tests/*.Tests/*.csproj; do
+  if [[ $project != "$stories" ]]; then
+    step "$(basename "$project" .csproj)" suite "$project"
+  fi
 done
-step 'what was left of the others' end_lanes
+step 'what was left of the stories' end_stories
 cat "$ZOOMAPPROVER_ENGINES" || true # on which databases, and as many tests on each
 
 printf 'Everything took %d s.\n' "$SECONDS"

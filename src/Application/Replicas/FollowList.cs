@@ -12,7 +12,6 @@ internal sealed class FollowListHandler(IReplicaLedger replicas, IListLedger led
 {
     public async Task<bool> Handle(FollowList request, CancellationToken cancellationToken)
     {
-        await replicas.NoticeCaughtUpAsync();
         var (version, beganAt) = await replicas.CopyVersionAsync();
         if (version == followed.Version)
         {
@@ -21,6 +20,7 @@ internal sealed class FollowListHandler(IReplicaLedger replicas, IListLedger led
                 copy.Confirm(confirmed);
             }
 
+            await replicas.NoticeCaughtUpAsync();
             return false;
         }
 
@@ -32,6 +32,7 @@ internal sealed class FollowListHandler(IReplicaLedger replicas, IListLedger led
         copy.Replace(stored.Place, stored.BeganAt, stored.Invitations.ToFrozenDictionary(invitation => invitation.Code, StringComparer.Ordinal));
         list.Remember(stored.Place);
         followed.Version = version; // that of before the loading: what moved meanwhile is loaded again
+        await replicas.NoticeCaughtUpAsync();
         return true;
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class LeadWorker(ILeadership lead, IEnumerable<PassLoop>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private bool isStarted;
+    private bool isCalled;
     private bool isTroubled;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -36,7 +37,17 @@ internal sealed partial class LeadWorker(ILeadership lead, IEnumerable<PassLoop>
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var pause = Task.Delay(Pace, time, over.Token);
-        await Task.WhenAny(isStarted ? pause : lead.WaitAsync(over.Token), pause);
+        if (!isCalled)
+        {
+            var call = lead.WaitAsync(over.Token);
+            await Task.WhenAny(call, pause);
+            isCalled = call.IsCompletedSuccessfully;
+        }
+        else
+        {
+            await Task.WhenAny(pause); // should the passes not begin at once, they are tried again as calmly as all else
+        }
+
         await over.CancelAsync();
     }
 

@@ -10,6 +10,7 @@ internal sealed class ProtectedRowsTests
     private readonly ListBench bench = new();
     private readonly HashSet<int> locked = [];
     private readonly List<int[]> calls = [];
+    private TimeSpan takes;
 
     public ProtectedRowsTests()
     {
@@ -17,6 +18,7 @@ internal sealed class ProtectedRowsTests
         {
             var rows = (call.Arg<IReadOnlyList<CellWrite>?>() ?? []).Select(cell => cell.Row).Distinct().ToArray();
             calls.Add(rows);
+            bench.Time.Advance(takes);
             return rows.Any(locked.Contains)
                 ? Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetProtected, "Codes")))
                 : Task.CompletedTask;
@@ -55,14 +57,46 @@ internal sealed class ProtectedRowsTests
     }
 
     [Test]
-    public async Task Of_a_whole_column_ten_rows_are_looked_for_in_a_pass()
+    public async Task Whole_column_that_is_protected_costs_few_calls_a_minute_and_the_list_is_read_on()
     {
-        locked.UnionWith(Enumerable.Range(2, 100));
+        locked.UnionWith(Enumerable.Range(2, 1_000));
 
-        await OwingAsync(100);
+        List<SyncReport> reports = [];
+        for (var second = 0; second < 60; second += 11)
+        {
+            reports.Add(await OwingAsync(1_000));
+        }
 
-        Assert.That(calls, Has.Count.LessThan(40), "Google takes 60 a minute");
-        Assert.That(bench.Problems.All.Single().Details[0], Does.StartWith("2, 3, 4, 5"));
+        Assert.That(calls, Has.Count.LessThan(40), "Google takes 60");
+        Assert.That(bench.Problems.All.Single().Details[0], Does.StartWith("2, 3, 4, 5").And.EndsWith("(1000)"));
+        Assert.That(reports.Select(report => report.Read), Is.All.True);
+    }
+
+    [Test]
+    public async Task Search_that_takes_too_long_goes_on_a_minute_later()
+    {
+        locked.UnionWith([2, 9]);
+        takes = TimeSpan.FromSeconds(2);
+
+        await OwingAsync(8);
+        var first = calls.Count;
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        takes = TimeSpan.Zero;
+        await OwingAsync(8);
+
+        Assert.That(first, Is.LessThan(6));
+        Assert.That(bench.Problems.All.Single().Details[0], Is.EqualTo("2, 9"));
+    }
+
+    [Test]
+    public async Task What_was_not_written_is_not_taken_for_sent()
+    {
+        locked.Add(3);
+
+        await OwingAsync(3);
+
+        Assert.That(bench.Steps.Where(step => step.Code == Code(1)).Select(step => step.Base?.Sent?.Mark.Status), Is.EqualTo(new[] { "REGISTERED", null }), "taken back when it was refused");
+        Assert.That(bench.Steps.Where(step => step.Code == Code(0)).Select(step => step.Base?.Sent?.Mark.Status), Is.EqualTo(new[] { "REGISTERED" }));
     }
 
     [Test]
@@ -86,9 +120,11 @@ internal sealed class ProtectedRowsTests
 
     private IEnumerable<int> Written() => calls.Where(rows => !rows.Any(locked.Contains)).SelectMany(rows => rows);
 
+    private static string Code(int number) => $"AAAA{number:D6}";
+
     private Task<SyncReport> OwingAsync(int count)
     {
-        var codes = Enumerable.Range(0, count).Select(number => $"AAAA{number:D6}").ToArray();
+        var codes = Enumerable.Range(0, count).Select(Code).ToArray();
         for (var number = 0; number < count; number++)
         {
             bench.Marks[codes[number]] = new MarkFacts(codes[number], A.Registration($"r-{number}", RegistrationStatus.Approved), null, OwedVersion: 1);

@@ -217,7 +217,7 @@ internal sealed class SeveralUsesTests
     }
 
     [Test]
-    public async Task Cell_without_a_number_is_named_with_its_row_and_its_text()
+    public async Task Cell_without_a_number_is_named_with_its_row()
     {
         var bench = new ListBench();
 

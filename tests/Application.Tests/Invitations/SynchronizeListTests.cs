@@ -44,9 +44,16 @@ internal sealed class SynchronizeListTests
     {
         await bench.PassAsync([A.Code, "1"]);
         bench.Agenda.Done(A.Meeting, bench.Time.GetUtcNow());
+        IReadOnlyCollection<MeetingKey> closedBefore = [];
+        bench.Ledger.SaveCopyAsync(default, default, default!, default!).ReturnsForAnyArgs(_ =>
+        {
+            closedBefore = [.. bench.Agenda.Closed()];
+            return Task.CompletedTask;
+        });
 
         await bench.PassAsync([A.Code, session], ["ZZZZZ99999", "2"]);
 
+        Assert.That(closedBefore, Is.EquivalentTo(bench.Agenda.Closed()), "before another replica may load the copy");
         Assert.That(bench.Agenda.Closed(), closesAll ? Is.EquivalentTo(new[] { A.Meeting, A.Other }) : Is.EquivalentTo(new[] { A.Other }));
     }
 

@@ -131,6 +131,24 @@ internal sealed class LeadTests
     }
 
     [Test]
+    public async Task Copy_of_another_place_is_loaded_by_the_others_though_its_rows_are_the_same()
+    {
+        using var folder = new TempFolder();
+        using var first = new Member(folder, "first");
+        using var second = new Member(folder, "second");
+        first.Lead.Turn();
+        await first.Lists.SaveCopyAsync(new ListPlace("sheet", "0"), A.Noon, [new Invitation("K7P2", 2, Session.None)], []);
+        var (before, _) = await second.Replicas.CopyVersionAsync();
+
+        await first.Lists.SaveCopyAsync(new ListPlace("sheet", "0"), A.Noon.AddMinutes(1), [], []);
+        var (same, _) = await second.Replicas.CopyVersionAsync();
+        await first.Lists.SaveCopyAsync(new ListPlace("other", "0"), A.Noon.AddMinutes(2), [], []);
+        var (moved, _) = await second.Replicas.CopyVersionAsync();
+
+        Assert.That((same - before, moved - before), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
     public async Task Others_notice_that_the_leader_has_caught_up_with_what_a_backup_did_not_know()
     {
         using var folder = new TempFolder();

@@ -75,7 +75,6 @@ internal sealed class PostgresTests
     public void Text_that_is_none_for_this_server_is_refused_without_being_shown() =>
         Assert.That(() => PostgresStore.Of("Host=db;Password=secret;Nonsense=1"), Throws.TypeOf<LedgerRefusedException>().With.Message.Not.Contains("secret"));
 
-    // its own server: others would miss the one that goes away here
     [Test]
     public void Group_reads_what_was_committed_before_it_whatever_the_database_is_set_to()
     {
@@ -104,6 +103,7 @@ internal sealed class PostgresTests
     public void Server_whose_name_is_not_known_is_away_like_any_other() =>
         Assert.That(() => PostgresStore.Of("Host=no-such-host.invalid;Username=x").Connect(), Throws.InstanceOf<NpgsqlException>());
 
+    // its own server: others would miss the one that goes away here
     [Test]
     public async Task Server_that_is_restarted_at_once_loses_nothing_that_was_answered_and_one_without_fsync_is_refused()
     {

@@ -18,15 +18,15 @@ internal sealed class ListComparison(Settings settings, IInvitationList list, IL
         var changed = invitations.Values.Where(one => !copy.Invitations.TryGetValue(one.Code, out var before) || before with { Row = one.Row } != one).ToList();
         var removed = copy.Invitations.Keys.Where(code => !invitations.ContainsKey(code)).ToList();
 
+        if (changed.Exists(one => copy.Invitations.TryGetValue(one.Code, out var before) && before.Session != one.Session))
+        {
+            agenda.Mingle(); // before anything opens by it, here or at another replica
+        }
+
         if (changed.Count > 0 || removed.Count > 0 || reading.Place != copy.Place || memory.IsCopyOld(reading.BeganAt))
         {
             await ledger.SaveCopyAsync(reading.Place, reading.BeganAt, changed, removed);
             memory.CopySaved(reading.BeganAt);
-        }
-
-        if (changed.Exists(one => copy.Invitations.TryGetValue(one.Code, out var before) && before.Session != one.Session))
-        {
-            agenda.Mingle(); // before the copy opens anything by it
         }
 
         copy.Replace(reading.Place, reading.BeganAt, invitations);

@@ -38,6 +38,7 @@ internal sealed class ListMemory(TimeProvider time)
     private TimeSpan? lostAt;
     private DateTimeOffset? copySavedAt;
     private TimeSpan? tidiedAt;
+    private TimeSpan? lookedAt;
 
     /// <returns>True when the stored copy is to be given the time of this reading, although nothing else in it has changed.</returns>
     public bool IsCopyOld(DateTimeOffset beganAt) => copySavedAt is not { } saved || (beganAt - saved).Duration() >= Leisure;
@@ -104,7 +105,26 @@ internal sealed class ListMemory(TimeProvider time)
     public bool MayBeStale(string code) => Now - sentAt.GetValueOrDefault(code) < Stale;
 
     /// <summary>The row of this code may not be written.</summary>
-    public void Refused(string code) => refusedAt[code] = Now;
+    public void Refused(string code)
+    {
+        refusedAt[code] = Now;
+        NotSent(code);
+    }
+
+    /// <summary>It was to be written, and was not after all.</summary>
+    public void NotSent(string code) => sentAt.Remove(code);
+
+    /// <returns>True once a minute: finding out which rows are protected costs calls, of which Google takes 60 in that time.</returns>
+    public bool MayLookForProtected()
+    {
+        if (lookedAt is { } at && Now - at < Leisure)
+        {
+            return false;
+        }
+
+        lookedAt = Now;
+        return true;
+    }
 
     public bool IsProtected(string code) => refusedAt.TryGetValue(code, out var at) && Now - at < Refusal;
 

@@ -39,6 +39,13 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
     public void PutBack(KeptCells kept, ListRow row, MarkFacts facts)
     {
         putsBack = true;
+        if (memory.IsProtected(kept.Code))
+        {
+            Protected.Add(row.Row);
+            Wait(facts);
+            return;
+        }
+
         Back(ListColumn.Status, row, row.Status, kept.Status);
         Back(ListColumn.RegistrantId, row, row.RegistrantId, kept.RegistrantId);
         Back(ListColumn.Data, row, row.Data, kept.Data);
@@ -66,11 +73,11 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
                 memory.Settled(facts.Code);
                 Steps.Add(new MarkStep(facts.Code, facts.Holder is null ? null : new MarkBase(Standing(facts, row), null, facts.Claim), facts.OwedVersion));
                 break;
-            case MarkVerdict.Write when IsTooEarly(facts, row):
-                Wait(facts);
-                break;
             case MarkVerdict.Write when memory.IsProtected(facts.Code):
                 Protected.Add(row.Row);
+                Wait(facts);
+                break;
+            case MarkVerdict.Write when IsTooEarly(facts, row):
                 Wait(facts);
                 break;
             case MarkVerdict.Write:

@@ -12,7 +12,7 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 internal sealed partial class MarkWriting(
     Settings settings, IInvitationList list, IListLedger ledger, ListMemory memory, ProblemBoard problems, ILogger<MarkWriting> logger)
 {
-    private readonly ProtectedRows rows = new(list, memory);
+    private readonly ProtectedRows rows = new(list, ledger, memory);
 
     /// <param name="content">Null when the list is as it was before; then nothing is written.</param>
     /// <param name="held">Codes whose rows are left alone.</param>
@@ -56,23 +56,25 @@ internal sealed partial class MarkWriting(
         {
             memory.Sent(plan.Written);
             using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
-            if (await WriteAsync(reading, plan, cancellationToken) is { Count: > 0 } refused)
+            var unwritten = await WriteAsync(reading, plan, owed, cancellationToken);
+            if (unwritten.Count > 0)
             {
-                problems.Set(Topics.ListMarks, Problems(content, plan, refused));
+                problems.Set(Topics.ListMarks, Problems(content, plan, unwritten));
             }
 
-            span?.Ended("Written", succeeded: true);
-            LogWritten(plan.Written.Count);
+            span?.Ended(unwritten.Count > 0 ? "Protected" : "Written", succeeded: unwritten.Count == 0);
+            LogWritten(plan.Written.Count - unwritten.Count);
         }
 
         return plan.Written.Count + plan.Waiting;
     }
 
-    private async Task<IReadOnlyList<int>> WriteAsync(ListReading reading, MarkPlan plan, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<int>> WriteAsync(
+        ListReading reading, MarkPlan plan, IReadOnlyDictionary<string, MarkFacts> owed, CancellationToken cancellationToken)
     {
         try
         {
-            return await rows.WriteAsync(reading, plan, cancellationToken);
+            return await rows.WriteAsync(reading, plan, owed, cancellationToken);
         }
         catch when (plan.Clears)
         {
@@ -111,8 +113,8 @@ internal sealed partial class MarkWriting(
         }
     }
 
-    /// <param name="refused">Rows that were found protected just now.</param>
-    private List<Problem> Problems(ListContent content, MarkPlan plan, IReadOnlyList<int> refused)
+    /// <param name="unwritten">Rows that were refused just now.</param>
+    private List<Problem> Problems(ListContent content, MarkPlan plan, IReadOnlyCollection<int> unwritten)
     {
         List<Problem> found = [];
         foreach (var doubt in memory.Doubts.Where(one => content.Codes.ContainsKey(one.Key)).GroupBy(one => one.Value, one => content.Codes[one.Key][0].Row))
@@ -120,9 +122,9 @@ internal sealed partial class MarkWriting(
             found.Add(new Problem(doubt.Key, RowProblems.Rows([.. doubt.Order()])));
         }
 
-        if (plan.Protected.Count + refused.Count > 0)
+        if (plan.Protected.Count + unwritten.Count > 0)
         {
-            found.Add(new Problem(ProblemKind.ListRowsProtected, RowProblems.Rows([.. plan.Protected.Concat(refused).Order()])));
+            found.Add(new Problem(ProblemKind.ListRowsProtected, RowProblems.Rows([.. plan.Protected.Concat(unwritten).Order()])));
         }
 
         return plan.Gone ? [.. found, new Problem(ProblemKind.ListRowGone, "")] : found;

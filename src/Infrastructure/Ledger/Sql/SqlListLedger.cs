@@ -9,9 +9,11 @@ namespace ZoomApprover.Infrastructure.Ledger.Sql;
 /// <summary>The list's last good copy, and whom a change of it concerns.</summary>
 internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 {
-    // a big list is stored in pieces, so that a registration never waits behind all of it
-    private const int Piece = 2_000;
-    private const int CopyPiece = 500;
+    // a big list is stored in pieces, so that a registration never waits behind all of it, here or at another process
+    private const int Piece = 500;
+
+    // of what one statement deletes or changes
+    private const int Rows = 2_000;
 
     // so many registrations are decided together
     private const int Decided = 200;
@@ -21,7 +23,8 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     private const string SaveCopy = """
         insert into list_copies (list, spreadsheet, tab, began_at, version) values (@list, @spreadsheet, @tab, @began, 1)
-        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at
+        on conflict (list) do update set spreadsheet = excluded.spreadsheet, tab = excluded.tab, began_at = excluded.began_at,
+            version = list_copies.version + case when list_copies.spreadsheet <> excluded.spreadsheet or list_copies.tab <> excluded.tab then 1 else 0 end
         """;
 
     // with each piece: should this process die between them, the others load what it has stored
@@ -76,12 +79,12 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     public async Task SaveCopyAsync(ListPlace place, DateTimeOffset beganAt, IReadOnlyCollection<Invitation> changed, IReadOnlyCollection<string> removed)
     {
-        foreach (var piece in changed.Chunk(CopyPiece))
+        foreach (var piece in changed.Chunk(Piece))
         {
             await ledger.WriteAsLatestAsync(transaction => piece.Sum(one => SaveOne(transaction, one)) + Move(transaction));
         }
 
-        foreach (var piece in removed.Chunk(CopyPiece))
+        foreach (var piece in removed.Chunk(Piece))
         {
             await ledger.WriteAsLatestAsync(transaction => piece.Sum(code => transaction.Execute(DropRow, ("@list", ledger.Scope.List), ("@code", code))) + Move(transaction));
         }
@@ -126,15 +129,21 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
     public Task<IReadOnlyDictionary<string, MarkFacts>> MarksAsync(ListPlace place, IReadOnlyCollection<string>? codes) =>
         ledger.ReadAsync(reader => reader.Marks(ledger.Scope.List, place, codes));
 
-    public Task OweMarksAsync(IReadOnlyCollection<string> codes) => ledger.WriteAsLatestAsync(transaction =>
+    public async Task OweMarksAsync(IReadOnlyCollection<string> codes)
     {
-        foreach (var code in codes)
+        foreach (var piece in codes.Chunk(Piece))
         {
-            transaction.OweMarkOf(ledger.Scope.List, code);
-        }
+            await ledger.WriteAsLatestAsync(transaction =>
+            {
+                foreach (var code in piece)
+                {
+                    transaction.OweMarkOf(ledger.Scope.List, code);
+                }
 
-        return codes.Count;
-    });
+                return piece.Length;
+            });
+        }
+    }
 
     public Task ReleaseClearedAsync(MarkFacts cleared) => ledger.WriteAsLatestAsync(transaction => transaction.ReleaseCleared(ledger.Scope, cleared));
 
@@ -144,7 +153,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
     {
         if (dropped is null)
         {
-            while (await ledger.WriteAsLatestAsync(transaction => transaction.DropKept(Piece)) == Piece)
+            while (await ledger.WriteAsLatestAsync(transaction => transaction.DropKept(Rows)) == Rows)
             {
                 // in pieces too
             }
@@ -201,7 +210,7 @@ internal sealed class SqlListLedger(SqlLedger ledger) : IListLedger
 
     public Task ForgetMarksAsync() => ledger.WriteAsLatestAsync(transaction => transaction.ForgetMarks(ledger.Scope.List));
 
-    public Task<int> ForgetAnswersAsync() => ledger.WriteAsLatestAsync(transaction => transaction.Execute(Forget, ("@most", Piece)));
+    public Task<int> ForgetAnswersAsync() => ledger.WriteAsLatestAsync(transaction => transaction.Execute(Forget, ("@most", Rows)));
 
     private int Move(LedgerTransaction transaction) => transaction.Execute(MoveVersion, ("@list", ledger.Scope.List));
 
