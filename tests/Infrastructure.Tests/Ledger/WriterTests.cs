@@ -103,6 +103,38 @@ internal sealed class WriterTests(LedgerEngine engine) : LedgerTests(engine)
     }
 
     [Test]
+    public async Task Delivery_goes_before_what_follows_from_readings_and_readings_go_on_all_the_same()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var (readings, deliveries) = (0, 0);
+        List<Task> waiting = [.. Enumerable.Range(0, 100).Select(_ => ledger.Inner.WriteAsync(_ => ++readings, isCalm: true))];
+        waiting.AddRange(Enumerable.Range(0, 600).Select(_ => ledger.Inner.WriteAsync(_ => ++deliveries)));
+
+        List<(int Taken, int Deliveries, int Readings)> groups = [];
+        while (groups.Count < 4)
+        {
+            groups.Add((ledger.Writer.DrainOnce(), deliveries, readings));
+        }
+
+        await Task.WhenAll(waiting);
+        Assert.That(groups, Is.EqualTo(new[] { (520, 512, 8), (96, 600, 16), (64, 600, 80), (20, 600, 100) }));
+    }
+
+    [Test]
+    public async Task What_follows_from_a_reading_may_wait_longer_than_a_delivery()
+    {
+        await using var ledger = await A.Ledger(byHand: true);
+        var reading = ledger.Inner.WriteAsync(_ => 1, isCalm: true);
+        var delivery = ledger.Record(A.Registrant("r-1"));
+        ledger.Time.Advance(TimeSpan.FromSeconds(30));
+
+        ledger.Writer.DrainOnce();
+
+        Assert.That(await reading, Is.EqualTo(1));
+        Assert.That(() => delivery, Throws.TypeOf<LedgerUnavailableException>().With.Message.Contains("too long"));
+    }
+
+    [Test]
     public async Task Mistake_of_the_program_keeps_its_own_exception()
     {
         await using var ledger = await A.Ledger();

@@ -1,10 +1,13 @@
 namespace ZoomApprover.Infrastructure.Ledger.Sql;
 
 /// <summary>A change that waits for its commit, and the caller who waits for it.</summary>
-internal abstract class LedgerChange(long since)
+/// <param name="isCalm">It follows from a reading, and comes after those that somebody waits for.</param>
+internal abstract class LedgerChange(long since, bool isCalm)
 {
     /// <summary>Timestamp of its arrival.</summary>
     public long Since => since;
+
+    public bool IsCalm => isCalm;
 
     public abstract void Run(LedgerTransaction transaction);
 
@@ -13,7 +16,7 @@ internal abstract class LedgerChange(long since)
     public abstract void Fail(Exception error);
 }
 
-internal sealed class LedgerChange<T>(Func<LedgerTransaction, T> change, long since) : LedgerChange(since)
+internal sealed class LedgerChange<T>(Func<LedgerTransaction, T> change, long since, bool isCalm) : LedgerChange(since, isCalm)
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;

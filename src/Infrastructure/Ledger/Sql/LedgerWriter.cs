@@ -16,11 +16,12 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
 
     // nobody is kept waiting longer than this for a place in a commit; Zoom hangs up after 3 s
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CalmPatience = TimeSpan.FromMinutes(1);
 
     // so long other processes on the ledger wait for one of its groups at most; a single change may take longer
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(300);
 
-    private readonly Queue<LedgerChange> waiting = new();
+    private readonly WaitingChanges waiting = new();
     private readonly List<LedgerChange> group = new(Group);
     private readonly List<LedgerChange> together = new(Group);
     private readonly WritePause pause = new(time);
@@ -47,10 +48,11 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
         thread.Start();
     }
 
+    /// <param name="isCalm">It follows from a reading: it gives way to others, and may wait longer.</param>
     /// <exception cref="LedgerUnavailableException">Through the task: nothing was stored, or nobody knows.</exception>
-    public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change)
+    public Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change, bool isCalm = false)
     {
-        var item = new LedgerChange<T>(change, time.GetTimestamp());
+        var item = new LedgerChange<T>(change, time.GetTimestamp(), isCalm);
         lock (waiting)
         {
             if (stopping || broken || waiting.Count >= Most || !pause.LetsThrough())
@@ -58,7 +60,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
                 return Task.FromException<T>(new LedgerUnavailableException(Trouble ?? "too much is waiting to be stored"));
             }
 
-            waiting.Enqueue(item);
+            waiting.Add(item);
             Monitor.Pulse(waiting);
         }
 
@@ -72,10 +74,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
         group.Clear();
         lock (waiting)
         {
-            while (group.Count < Group && waiting.TryDequeue(out var item))
-            {
-                group.Add(item);
-            }
+            waiting.TakeInto(group, Group);
         }
 
         var taken = group.Count;
@@ -138,7 +137,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
 
     private bool GaveUp(LedgerChange item)
     {
-        var late = time.GetElapsedTime(item.Since) > Patience;
+        var late = time.GetElapsedTime(item.Since) > (item.IsCalm ? CalmPatience : Patience);
         if (late)
         {
             item.Fail(new LedgerUnavailableException("it waited too long to be stored"));
@@ -319,7 +318,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, DbConnection conn
         lock (waiting)
         {
             broken = true;
-            while (waiting.TryDequeue(out var item))
+            foreach (var item in waiting.TakeAll())
             {
                 item.Fail(new LedgerUnavailableException("the ledger failed", error));
             }

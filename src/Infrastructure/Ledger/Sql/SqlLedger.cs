@@ -44,8 +44,9 @@ internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerS
         }
     }
 
+    /// <param name="isCalm">It follows from a reading: it gives way to others, and may wait longer.</param>
     /// <exception cref="LedgerUnavailableException">Nothing was stored, or nobody knows.</exception>
-    public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change) => await writer.WriteAsync(change); // goes on in the caller's context
+    public async Task<T> WriteAsync<T>(Func<LedgerTransaction, T> change, bool isCalm = false) => await writer.WriteAsync(change, isCalm); // goes on in the caller's context
 
     /// <summary>
     /// Writes what follows from what this process has read of Zoom or of the list: by a process that another one has taken over from,
@@ -55,11 +56,13 @@ internal sealed class SqlLedger(ILedgerStore store, LedgerWriter writer, LedgerS
     public Task<T> WriteAsLatestAsync<T>(Func<LedgerTransaction, T> change)
     {
         var epoch = scope.Epoch;
-        return WriteAsync(transaction =>
-        {
-            transaction.RequireLatest(epoch);
-            return change(transaction);
-        });
+        return WriteAsync(
+            transaction =>
+            {
+                transaction.RequireLatest(epoch);
+                return change(transaction);
+            },
+            isCalm: true);
     }
 
     /// <summary>Reads what is committed.</summary>

@@ -15,19 +15,23 @@ internal sealed class SqlRegistrationLedger(SqlLedger ledger) : IRegistrationLed
     private const string PostponeHint = "update hints set kept_at = @now where kind = @kind and meeting_id = @meeting and registrant_id = @registrant";
     private const string Hints = "select kind, meeting_id, registrant_id from hints order by kept_at limit @most";
 
-    public Task<Outcome> RecordAsync(Recording recording) => ledger.WriteAsync(transaction =>
-    {
-        NoteDelivery(transaction, recording);
-        return transaction.Find(recording.Registrant.Key) is { } known
-            ? transaction.RecordAgain(ledger.Scope, known, recording)
-            : RecordNew(transaction, recording);
-    });
+    public Task<Outcome> RecordAsync(Recording recording) => ledger.WriteAsync(
+        transaction =>
+        {
+            NoteDelivery(transaction, recording);
+            return transaction.Find(recording.Registrant.Key) is { } known
+                ? transaction.RecordAgain(ledger.Scope, known, recording)
+                : RecordNew(transaction, recording);
+        },
+        isCalm: recording.Source == Source.Sweep);
 
-    public Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes) => ledger.WriteAsync(transaction =>
-    {
-        NoteDelivery(transaction, recording);
-        return transaction.Adopt(ledger.Scope, recording, knownCodes);
-    });
+    public Task<Adoption> AdoptAsync(Recording recording, IReadOnlyList<string> knownCodes) => ledger.WriteAsync(
+        transaction =>
+        {
+            NoteDelivery(transaction, recording);
+            return transaction.Adopt(ledger.Scope, recording, knownCodes);
+        },
+        isCalm: recording.Source == Source.Sweep);
 
     public Task DeliveredAsync(RegistrationKey key) => ledger.WriteAsync(transaction => transaction.Delivered(key));
 
