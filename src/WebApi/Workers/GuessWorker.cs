@@ -24,6 +24,7 @@ internal sealed class GuessWorker(IMediator mediator, Signals signals, TimeProvi
         return Time.GetUtcNow() + Usual;
     }
 
+    // a flood of tries raises the signal with each, and one look tells of all
     protected override Task BeforePassAsync(bool signalled, CancellationToken stopping)
     {
         var wait = last is { } before ? LeastBetween - Time.GetElapsedTime(before) : TimeSpan.Zero;

@@ -13,6 +13,7 @@ internal sealed class HintWorker(IMediator mediator, Signals signals, TimeProvid
     protected override async Task<DateTimeOffset?> PassAsync(CancellationToken stopping) =>
         (await Mediator.Send(new ReadHints(), stopping)).Left ? Time.GetUtcNow() + Pace : null;
 
+    // hints that come together are read in one pass, and Zoom is asked no faster than this
     protected override Task BeforePassAsync(bool signalled, CancellationToken stopping) =>
         signalled ? Task.Delay(Pace, Time, stopping) : Task.CompletedTask;
 }

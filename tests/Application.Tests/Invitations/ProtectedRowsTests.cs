@@ -70,6 +70,7 @@ internal sealed class ProtectedRowsTests
         Assert.That(calls, Has.Count.LessThan(40), "Google takes 60");
         Assert.That(bench.Problems.All.Single().Details[0], Does.StartWith("2, 3, 4, 5").And.EndsWith("(1000)"));
         Assert.That(reports.Select(report => report.Read), Is.All.True);
+        Assert.That(bench.ProblemLog.Lines.Count(line => line.Contains("ListRowsProtected", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]

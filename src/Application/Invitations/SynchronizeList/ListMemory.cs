@@ -18,10 +18,10 @@ internal sealed class ListMemory(TimeProvider time)
     /// </summary>
     private static readonly TimeSpan Leisure = TimeSpan.FromMinutes(1);
 
-    private readonly long start = time.GetTimestamp();
     /// <summary>People take their time to let us write: until then a row that was refused is left alone.</summary>
     private static readonly TimeSpan Refusal = TimeSpan.FromMinutes(10);
 
+    private readonly long start = time.GetTimestamp();
     private readonly Dictionary<string, TimeSpan> refusedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> sentAt = new(StringComparer.Ordinal);
 

@@ -49,17 +49,25 @@ internal sealed partial class MarkWriting(
             plan.Add(facts, content.Codes.GetValueOrDefault(facts.Code));
         }
 
-        problems.Set(Topics.ListMarks, Problems(content, plan, []));
+        if (plan.Cells.Count == 0)
+        {
+            problems.Set(Topics.ListMarks, Problems(content, plan, []));
+        }
+
         await KeepAsync(reading.Place, content, compared, plan);
         await ledger.SaveMarksAsync(reading.Place, plan.Steps); // what is about to be sent is remembered first
         if (plan.Cells.Count > 0)
         {
             memory.Sent(plan.Written);
             using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
-            var unwritten = await WriteAsync(reading, plan, owed, cancellationToken);
-            if (unwritten.Count > 0)
+            IReadOnlyCollection<int> unwritten = [];
+            try
             {
-                problems.Set(Topics.ListMarks, Problems(content, plan, unwritten));
+                unwritten = await WriteAsync(reading, plan, owed, cancellationToken);
+            }
+            finally
+            {
+                problems.Set(Topics.ListMarks, Problems(content, plan, unwritten)); // once a pass: what lasts is logged once
             }
 
             span?.Ended(unwritten.Count > 0 ? "Protected" : "Written", succeeded: unwritten.Count == 0);

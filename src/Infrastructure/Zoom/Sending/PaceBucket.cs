@@ -22,7 +22,7 @@ internal sealed class PaceBucket(int limit, TimeProvider time)
         {
             while (Take(urgency) is { } wait)
             {
-                await Task.Delay(wait, time, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken); // only time brings the next turn
             }
         }
         finally
