@@ -18,7 +18,7 @@ internal sealed class OccurrenceTests
     [SetUp]
     public async Task StartAsync()
     {
-        world = await World.WithCsvAsync(Code);
+        world = await World.WithCsvAsync(clock, Code);
         world.Meeting.Occurrences = [.. Enumerable.Range(1, 3).Select(day => new SimOccurrence($"{day}", world.Meeting.StartTime.AddDays(day)))];
         world.Meeting.RegistrationType = 3;
         service = await Service.StartAsync(world.Settings, steppedBy: clock);
