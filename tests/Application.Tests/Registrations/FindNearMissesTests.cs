@@ -84,20 +84,32 @@ internal sealed class FindNearMissesTests
     }
 
     [Test]
-    public async Task Hundred_thousand_codes_cost_no_more_than_ten()
+    public async Task Hundred_thousand_codes_cost_no_more_than_ten_and_many_wrong_ones_no_more_than_their_number()
     {
+        const int Wrong = 500;
         var chance = new Random(1);
-        var list = A.Copy([.. Enumerable.Range(0, 100_000).Select(_ => NormalForm.Of(Form.Make(chance.Next))).Append("ABCDE12345").Distinct().Select(code => A.Invitation(code))]);
-        var hostile = string.Join(' ', Enumerable.Range(0, 500).Select(_ => NormalForm.Of(Form.Make(chance.Next))[..^1]).Append("ABCDE13245"));
-        await FindAsync("ABCDE13245", list); // warm
-        var begun = TimeProvider.System.GetTimestamp();
+        var codes = Enumerable.Range(0, 100_000).Select(_ => NormalForm.Of(Form.Make(chance.Next))).Append("ABCDE12345").Distinct().ToList();
+        var (few, many) = (A.Copy([.. codes.TakeLast(10).Select(code => A.Invitation(code))]), A.Copy([.. codes.Select(code => A.Invitation(code))]));
+        var hostile = string.Join(' ', Enumerable.Range(0, Wrong).Select(_ => NormalForm.Of(Form.Make(chance.Next))[..^1]).Append("ABCDE13245"));
 
-        await FindAsync("ABCDE13245", list);
-        var usual = TimeProvider.System.GetElapsedTime(begun);
-        await FindAsync(hostile, list);
-        var worst = TimeProvider.System.GetElapsedTime(begun);
+        var (ten, all, worst) = (await FastestAsync("ABCDE13245", few), await FastestAsync("ABCDE13245", many), await FastestAsync(hostile, many));
 
-        await TestContext.Out.WriteLineAsync($"one answer {usual.TotalMilliseconds:F2} ms, a hostile one {worst.TotalMilliseconds:F1} ms");
-        Assert.That((usual, worst), Is.LessThan((TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3))));
+        await TestContext.Out.WriteLineAsync($"ten codes {ten.TotalMilliseconds:F2} ms, 100,000 codes {all.TotalMilliseconds:F2} ms, a hostile answer {worst.TotalMilliseconds:F1} ms");
+        Assert.That(all / ten, Is.LessThan(100), "one with each would be thousands");
+        Assert.That(worst / all, Is.LessThan(Wrong * 10));
+    }
+
+    private async Task<TimeSpan> FastestAsync(string typed, ListCopy list)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            await FindAsync(typed, list);
+            var took = TimeProvider.System.GetElapsedTime(begun);
+            best = took < best ? took : best;
+        }
+
+        return best;
     }
 }
