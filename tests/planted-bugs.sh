@@ -11,7 +11,7 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1
 list=tests/Simulation.Tests/planted-bugs.txt
 patches=(tests/TestBuild/Patches/{planted,subtle}.patch)
 filter='(FullyQualifiedName!~Infrastructure.Tests|FullyQualifiedName~Infrastructure.Tests.Ledger)&FullyQualifiedName!~Backup'
-filter+='&FullyQualifiedName!~Linearizability&FullyQualifiedName!~StormTests&FullyQualifiedName!~SweepOfManyTests'
+filter+='&FullyQualifiedName!~Linearizability&FullyQualifiedName!~StormTests&FullyQualifiedName!~SweepOfManyTests&FullyQualifiedName!~ManyMarksTests'
 
 # the tests of the whole service that must notice a bug, where those are the ones that are there for it
 declare -A whole=([signs-any-token]=EdgeTests [code-in-the-log]=CanaryTests [no-gate-after-restore]=RestoreDrillTests)

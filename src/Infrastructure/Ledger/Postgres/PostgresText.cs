@@ -15,8 +15,13 @@ internal static partial class PostgresText
     ];
 
     public static string Of(string sql) => Lower.Replace(
-        Words.Aggregate(sql, (text, word) => text.Replace(word.Sqlite, word.Postgres, StringComparison.Ordinal)),
+        Words.Aggregate(sql.Contains(" wanted", StringComparison.Ordinal) ? Join.Replace(sql, "$1join lateral (select * from $2 $3 where $4 offset 0) $3 on true") : sql, (text, word) => text.Replace(word.Sqlite, word.Postgres, StringComparison.Ordinal)),
         "lower(($1) collate \"C\")");
+
+    // row by row along what is wanted, by the key, as in the file: left to itself a server that has not counted a table yet, because it
+    // filled in minutes, compares all its rows with all that is wanted
+    [GeneratedRegex(@"\b(left )?(?:cross )?join (\w+) (\w+) on (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Join { get; }
 
     // as in the file, whatever the language of the database: of letters with accents none is another's capital
     [GeneratedRegex(@"\blower\(([^()]*)\)")]
