@@ -42,9 +42,16 @@ public sealed record ListReading(
 
 /// <param name="Row">As people count: the header is row 1.</param>
 /// <param name="Column">0 is column A.</param>
-/// <param name="Text">"" empties the cell.</param>
-public readonly record struct CellWrite(int Row, int Column, string Text)
+/// <param name="Value">An empty one empties the cell.</param>
+public readonly record struct CellWrite(int Row, int Column, Cell Value)
 {
+    public CellWrite(int row, int column, string text)
+        : this(row, column, Cell.Of(text))
+    {
+    }
+
+    public string Text => Value.Text;
+
     /// <summary>Without the text.</summary>
     public override string ToString() => $"row {Row}, column {Column}";
 }

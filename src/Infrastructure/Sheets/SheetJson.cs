@@ -65,6 +65,20 @@ internal static class SheetJson
             _ => throw new JsonException("A cell is text, a number or a tick."),
         };
 
-        public override void Write(Utf8JsonWriter writer, Cell value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, Cell value, JsonSerializerOptions options)
+        {
+            if (value.Number is { } number)
+            {
+                writer.WriteNumberValue(number);
+            }
+            else if (value.Tick is { } tick)
+            {
+                writer.WriteBooleanValue(tick);
+            }
+            else
+            {
+                writer.WriteStringValue(value.Text);
+            }
+        }
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
 
 namespace ZoomApprover.Infrastructure.Sheets;
 
-/// <summary>One values:batchUpdate. RAW: what looks like a formula stays text.</summary>
+/// <summary>One values:batchUpdate. RAW: what looks like a formula stays text, and numbers keep the format of their cell.</summary>
 internal sealed record SheetWrite(IReadOnlyList<SheetWriteRange> Data)
 {
     /// <summary>Google recommends 2 MB at most.</summary>
@@ -65,7 +66,7 @@ internal sealed record SheetWrite(IReadOnlyList<SheetWriteRange> Data)
     }
 
     private static SheetWriteRange Range(string title, List<CellWrite> run) =>
-        new(A1.Run(title, run[0].Row, run[0].Column, run.Count), "ROWS", [[.. run.Select(cell => cell.Text)]]);
+        new(A1.Run(title, run[0].Row, run[0].Column, run.Count), "ROWS", [[.. run.Select(cell => cell.Value)]]);
 }
 
-internal sealed record SheetWriteRange(string Range, string MajorDimension, IReadOnlyList<IReadOnlyList<string>> Values);
+internal sealed record SheetWriteRange(string Range, string MajorDimension, IReadOnlyList<IReadOnlyList<Cell>> Values);

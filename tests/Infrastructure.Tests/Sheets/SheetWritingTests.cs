@@ -1,4 +1,5 @@
 using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
 using ZoomApprover.Infrastructure.Sheets;
 using ZoomApprover.Simulators.Sheets;
 
@@ -37,6 +38,17 @@ public sealed class SheetWritingTests
     }
 
     [Test]
+    public async Task What_is_put_back_is_of_the_kind_that_was_read()
+    {
+        await using var bench = await SheetsBench.StartAsync();
+        var reading = await bench.List.ReadAsync(default);
+
+        await bench.List.WriteAsync(reading, [new(2, 2, Cell.Of(600111222)), new(3, 2, Cell.Of(true)), new(4, 2, Cell.Of("600111222"))], default);
+
+        Assert.That(new[] { 2, 3, 4 }.Select(row => bench.Tab.Cell(row, 3)), Is.EqualTo(new object[] { 600111222d, true, "600111222" }));
+    }
+
+    [Test]
     public async Task Nothing_to_write_costs_no_call()
     {
         await using var bench = await SheetsBench.StartAsync();
@@ -69,7 +81,6 @@ public sealed class SheetWritingTests
         Assert.That(bench.Tab.LastRow, Is.EqualTo(61));
     }
 
-    // beside one write a pass, and never more than 50 a minute, five minutes are plenty
     [Test]
     public async Task Ten_thousand_marks_are_two_requests_within_one_pass()
     {

@@ -9,10 +9,16 @@ internal sealed class Cells(StoryRun story)
 {
     private static readonly Column[] Ours = [Column.Status, Column.Id, Column.Data];
 
+    private readonly OtherCells others = new(story);
+
     public void Look(ServiceWrite write)
     {
         // columns that people moved since the reading are the price of positions; the reading itself must have named the right one
-        if (SameOrder(write) && !Ours.Contains(write.Column))
+        if (SameOrder(write) && !Ours.Contains(write.Column) && write.BasisRow is { } hit && others.IsBack(hit, write.Column, write.Text))
+        {
+            story.World.Counts.Add("other cells put back");
+        }
+        else if (SameOrder(write) && !Ours.Contains(write.Column))
         {
             story.World.Violated("R5", $"the service wrote into {write.Column}");
         }

@@ -57,6 +57,7 @@ internal sealed class Judge
         promises.WhoHasAFreeCodeIsIn(shown, _ => true);
         promises.ReleasedMeansFree(shown);
         promises.MarksStand();
+        new OtherCells(story).Stand();
         promises.FewCalls();
     }
 

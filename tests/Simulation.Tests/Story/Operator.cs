@@ -21,6 +21,9 @@ internal sealed class Operator(StoryRun story, Settings settings) : IDisposable
     /// <summary>When processes ended, in whatever way.</summary>
     public IEnumerable<DateTimeOffset> Deaths => all.Where(process => process.IsDead).Select(process => process.DiedAt!.Value);
 
+    /// <summary>When processes began.</summary>
+    public List<DateTimeOffset> Starts { get; } = [];
+
     public void Start()
     {
         if (Process is { IsDead: false })
@@ -223,6 +226,7 @@ internal sealed class Operator(StoryRun story, Settings settings) : IDisposable
             World.Say($"## process {process.Number} starts");
             World.Counts.Add("starts");
             all.Add(process);
+            Starts.Add(World.Now);
             process.Ready += () => story.Judge.AtStart(process);
             return process;
         }

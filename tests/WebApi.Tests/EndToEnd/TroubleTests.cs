@@ -64,6 +64,33 @@ internal sealed class TroubleTests
         Assert.That(world.Zoom.Approvals, Has.Count.EqualTo(3), "all three are in");
     }
 
+    [TestCase("nombre")]
+    [TestCase("registrant_key")]
+    public async Task Column_that_people_move_in_the_moment_of_a_write_keeps_what_stood_there(string moved)
+    {
+        await using var world = await World.WithSheetAsync("K7P2M9X4Q1", "AAAAABBBBB");
+        world.Tab.SetCell(2, world.Tab.Find("nombre"), 600111222d);
+        await using var service = await world.StartAsync();
+        var moves = 0;
+        world.Sheets!.BetweenReadAndWrite = () =>
+        {
+            if (Interlocked.Increment(ref moves) == 1)
+            {
+                world.Tab.MoveColumn(world.Tab.Find(moved), 5);
+            }
+
+            return Task.CompletedTask;
+        };
+        var ana = world.Register("ana", "K7P2M9X4Q1");
+
+        await service.DeliverAsync(world.Meeting, ana);
+
+        await Wait.UntilAsync(() => world.Tab.Cell(2, world.Tab.Find("registrant_status")) is "REGISTERED", "the mark stands in its own column");
+        await Wait.UntilAsync(() => world.Tab.Cell(2, world.Tab.Find("registrant_key")) is "K7P2M9X4Q1" && world.Tab.Cell(2, world.Tab.Find("nombre")) is 600111222d, "text is text again, and a number a number");
+        Assert.That(world.Tab.History.Any(change => change is { ByService: true, Row: 2, Column: 5, NewValue: "REGISTERED" }), Is.True, "it had been hit");
+        Assert.That(world.Tab.Value("AAAAABBBBB", "nombre"), Is.EqualTo("invitada"));
+    }
+
     [Test]
     public async Task Sheet_that_takes_a_write_and_answers_503_ends_with_one_mark()
     {

@@ -34,6 +34,9 @@ internal sealed class ListMemory(TimeProvider time)
     /// <summary>Whether the ledger may hold kept cells, of this or another place.</summary>
     public bool MayKeep { get; set; } = true;
 
+    /// <summary>What writes have hit in columns that are not ours.</summary>
+    public StrayCells Strays { get; } = new(time);
+
     private (ListPlace Place, ListContent? Content) last;
     private TimeSpan? lostAt;
     private DateTimeOffset? copySavedAt;
@@ -84,6 +87,7 @@ internal sealed class ListMemory(TimeProvider time)
             Strangers.Clear();
             sentAt.Clear();
             refusedAt.Clear();
+            Strays.Clear();
         }
 
         last = (place, null);

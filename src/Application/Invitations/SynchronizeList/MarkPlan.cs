@@ -11,6 +11,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
 
     private readonly bool hasIds = layout.PlaceOf(ListColumn.RegistrantId) is not null;
     private readonly Dictionary<int, string> codes = [];
+    private readonly HashSet<(int Row, int Column)> places = [];
     private bool putsBack;
 
     public List<CellWrite> Cells { get; } = [];
@@ -22,6 +23,12 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
 
     /// <summary>Rows that were to be written, but were found protected not long ago.</summary>
     public List<int> Protected { get; } = [];
+
+    /// <summary>Rows in which cells of other columns are put back.</summary>
+    public List<int> Strays { get; } = [];
+
+    /// <summary>Cells of other columns are to be emptied.</summary>
+    public bool EmptiesOthers { get; private set; }
 
     /// <summary>A row is to be emptied.</summary>
     public bool Clears { get; private set; }
@@ -53,6 +60,24 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
         if (kept.Mark == Blank && facts.Holder is null)
         {
             Steps.Add(new MarkStep(kept.Code, new MarkBase(facts.Base?.Seen, new MarkedCells(Blank, ""), facts.Base?.SeenFor ?? ""), null)); // it may go astray itself
+        }
+    }
+
+    /// <summary>A write that moved columns had led astray lies over a cell that is not ours.</summary>
+    public void PutBack(StrayCell stray)
+    {
+        if (memory.IsProtected(stray.Code))
+        {
+            Protected.Add(stray.Row);
+            return;
+        }
+
+        if (places.Add((stray.Row, stray.Place))) // else a mark comes to stand there anyway
+        {
+            Cells.Add(new CellWrite(stray.Row, stray.Place, stray.Before));
+            codes[stray.Row] = stray.Code;
+            EmptiesOthers |= stray.Before.IsEmpty;
+            Strays.Add(stray.Row);
         }
     }
 
@@ -180,6 +205,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
         if (layout.PlaceOf(column) is { } place)
         {
             Cells.Add(new CellWrite(row.Row, place, text));
+            places.Add((row.Row, place));
             codes[row.Row] = row.Code;
             Clears |= column == ListColumn.Status && text.Length == 0;
         }

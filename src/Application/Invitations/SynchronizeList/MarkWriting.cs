@@ -16,7 +16,7 @@ internal sealed partial class MarkWriting(
 
     /// <param name="content">Null when the list is as it was before; then nothing is written.</param>
     /// <param name="held">Codes whose rows are left alone.</param>
-    /// <returns>How many marks stay owed.</returns>
+    /// <returns>How many marks, and cells that are to be put back, stay owed.</returns>
     public async Task<int> RunAsync(
         ListReading reading, ListLayout? layout, ListContent? content, Comparison compared, IReadOnlyCollection<string> held, CancellationToken cancellationToken)
     {
@@ -49,6 +49,11 @@ internal sealed partial class MarkWriting(
             plan.Add(facts, content.Codes.GetValueOrDefault(facts.Code));
         }
 
+        foreach (var stray in memory.Strays.Look(reading, layout, content))
+        {
+            plan.PutBack(stray);
+        }
+
         if (plan.Cells.Count == 0)
         {
             problems.Set(Topics.ListMarks, Problems(content, plan, []));
@@ -59,11 +64,18 @@ internal sealed partial class MarkWriting(
         if (plan.Cells.Count > 0)
         {
             memory.Sent(plan.Written);
+            if (plan.EmptiesOthers)
+            {
+                memory.LostClearing(); // should columns move again, no mark's base tells of it
+            }
+
             using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
             IReadOnlyCollection<int> unwritten = [];
             try
             {
+                var sending = memory.Strays.Begin(reading, layout, content, plan.Cells, plan.CodeAt);
                 unwritten = await WriteAsync(reading, plan, owed, cancellationToken);
+                memory.Strays.Answered(sending, unwritten);
             }
             finally
             {
@@ -71,10 +83,14 @@ internal sealed partial class MarkWriting(
             }
 
             span?.Ended(unwritten.Count > 0 ? "Protected" : "Written", succeeded: unwritten.Count == 0);
-            LogWritten(plan.Written.Count - unwritten.Count);
+            LogWritten(plan.Cells.DistinctBy(cell => cell.Row).Count() - unwritten.Count);
+            if (plan.Strays.Except(unwritten).ToList() is { Count: > 0 } back)
+            {
+                LogPutBack(RowProblems.Rows([.. back.Order()]));
+            }
         }
 
-        return plan.Written.Count + plan.Waiting;
+        return plan.Written.Count + plan.Waiting + plan.Strays.Count;
     }
 
     private async Task<IReadOnlyCollection<int>> WriteAsync(
@@ -95,7 +111,7 @@ internal sealed partial class MarkWriting(
     private async Task KeepAsync(ListPlace place, ListContent content, Comparison compared, MarkPlan plan)
     {
         var kept = memory.Kept!;
-        if (plan.Written.Count + plan.Unverified > 0 || memory.LostMayLand)
+        if (plan.Written.Count + plan.Unverified + plan.Strays.Count > 0 || memory.LostMayLand)
         {
             memory.MayKeep = true;
             var now = content.Codes.Where(code => code.Value.Count == 1 && !compared.Uncertain.Contains(code.Key)).Select(code => compared.Misplaced.GetValueOrDefault(code.Key) ?? Cells(code.Value[0])).ToList();
@@ -140,6 +156,9 @@ internal sealed partial class MarkWriting(
 
     private static KeptCells Cells(ListRow row) => new(row.Code, row.Status, row.RegistrantId, row.Data);
 
-    [LoggerMessage(LogLevel.Information, "List: {Count} marks written")]
+    [LoggerMessage(LogLevel.Information, "List: {Count} rows written")]
     private partial void LogWritten(int count);
+
+    [LoggerMessage(LogLevel.Warning, "List: in rows {Rows} the service had written into columns that people were moving in that moment; the values that stood there are put back. A formula that stood there has to be entered again")]
+    private partial void LogPutBack(string rows);
 }

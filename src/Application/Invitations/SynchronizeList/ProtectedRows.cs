@@ -42,7 +42,7 @@ internal sealed class ProtectedRows(IInvitationList list, IListLedger ledger, Li
             return;
         }
 
-        var codes = search.Untouched.Select(plan.CodeAt).ToList();
+        var codes = search.Untouched.Select(plan.CodeAt).Intersect(plan.Written, StringComparer.Ordinal).ToList(); // in others only strange cells were to be put back
         codes.ForEach(memory.NotSent);
         await ledger.SaveMarksAsync(place, [.. codes.Where(owed.ContainsKey).Select(code => new MarkStep(code, owed[code].Base, null))]);
     }

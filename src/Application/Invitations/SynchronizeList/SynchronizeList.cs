@@ -15,7 +15,7 @@ public sealed record SynchronizeList : IRequest<SyncReport>;
 /// <param name="Read">False when the list could not be read; decisions go on from the last good copy.</param>
 /// <param name="Changed">Codes that are new, gone, or stand differently.</param>
 /// <param name="RetryAfter">The least time until the next pass; null when the usual interval will do.</param>
-/// <param name="MarksOwed">Marks that were written and not yet seen, or could not be written.</param>
+/// <param name="MarksOwed">Marks that were written and not yet seen, or could not be written; and other cells that are put back.</param>
 public sealed record SyncReport(bool Read, int Admitted = 0, int MarksOwed = 0, int Changed = 0, TimeSpan? RetryAfter = null);
 
 internal sealed partial class SynchronizeListHandler(

@@ -1,0 +1,140 @@
+using ZoomApprover.Application.Ports;
+using ZoomApprover.Domain.Invitations;
+
+namespace ZoomApprover.Application.Invitations.SynchronizeList;
+
+/// <summary>
+/// What was sent not long ago, by what reading, and which cells of other columns it has hit (<see cref="StrayRule"/>). Only this process
+/// knows of it: what those cells held is nowhere in the ledger.
+/// </summary>
+internal sealed class StrayCells(TimeProvider time)
+{
+    /// <summary>Of a longer list only the rows written are kept, with what stood there.</summary>
+    private const int WholeUpTo = 5_000;
+
+    /// <summary>While no write is answered, those before are given up: each keeps the rows it was made by.</summary>
+    private const int MostSendings = 8;
+
+    /// <summary>So often at most a cell is put back: a formula may fill it again each time.</summary>
+    private const int MostTimes = 3;
+
+    /// <summary>So old an answer of Google's may be.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
+
+    /// <summary>So long a call may be under way that nobody answered; and a little.</summary>
+    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(200);
+
+    /// <summary>So long after it was found a cell is still put back.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(3);
+
+    private readonly List<Sending> sendings = [];
+
+    /// <summary>All that is known is of another list.</summary>
+    public void Clear() => sendings.Clear();
+
+    /// <returns>What is to be put back now, by this reading.</returns>
+    public IReadOnlyList<StrayCell> Look(ListReading reading, ListLayout layout, ListContent content)
+    {
+        if (sendings.Count == 0)
+        {
+            return [];
+        }
+
+        var present = ListCells.Of(reading.Rows!, layout, content);
+        var now = time.GetTimestamp();
+        List<StrayCell> due = [];
+        foreach (var sending in sendings)
+        {
+            var found = StrayRule.Find(sending.Basis, present, reading.Rows!, sending.Cells);
+            sending.GiveUpAllBut(found);
+            due.AddRange(found.Where(stray => sending.IsDue(stray, now, time)));
+        }
+
+        sendings.RemoveAll(sending => reading.BeganAt > sending.ShownFrom && !sending.IsOpen(now, time));
+        return [.. due.DistinctBy(stray => (stray.Row, stray.Place))];
+    }
+
+    /// <summary>Cells are about to be written by this reading.</summary>
+    /// <param name="codeAt">Of each row in which one stands.</param>
+    /// <returns>To be told when Google has answered.</returns>
+    public Sending Begin(ListReading reading, ListLayout layout, ListContent content, IReadOnlyList<CellWrite> cells, Func<int, string> codeAt)
+    {
+        foreach (var sending in sendings)
+        {
+            sending.PutBack(cells, time.GetTimestamp());
+        }
+
+        var basis = ListCells.Of(reading.Rows!, layout, content, content.RowCount <= WholeUpTo ? content.Codes.Keys : cells.Select(cell => codeAt(cell.Row)).Distinct(StringComparer.Ordinal));
+        var begun = new Sending(basis, [.. cells.Select(cell => new SentCell(codeAt(cell.Row), basis.HeaderAt(cell.Column), cell.Row, cell.Column, cell.Text))], time.GetUtcNow() + Lost);
+        sendings.Add(begun);
+        sendings.RemoveRange(0, Math.Max(0, sendings.Count - MostSendings));
+        return begun;
+    }
+
+    /// <param name="unwritten">Rows in which certainly nothing was written.</param>
+    public void Answered(Sending sending, IReadOnlyCollection<int> unwritten)
+    {
+        sending.Leave(unwritten);
+        sending.ShownFrom = time.GetUtcNow() + Stale;
+    }
+
+    /// <summary>Cells sent in one pass.</summary>
+    internal sealed class Sending(ListCells basis, IReadOnlyList<SentCell> cells, DateTimeOffset shownFrom)
+    {
+        private readonly Dictionary<(int Row, int Place), Owed> owed = [];
+
+        public ListCells Basis => basis;
+
+        public IReadOnlyList<SentCell> Cells { get; private set; } = cells;
+
+        /// <summary>A reading that began later shows whatever became of it.</summary>
+        public DateTimeOffset ShownFrom { get; set; } = shownFrom;
+
+        public void Leave(IReadOnlyCollection<int> unwritten) => Cells = unwritten.Count == 0 ? Cells : [.. Cells.Where(cell => !unwritten.Contains(cell.Row))];
+
+        /// <summary>Something of it is still to be put back.</summary>
+        public bool IsOpen(long now, TimeProvider time) => owed.Values.Any(one => one.Times < MostTimes && time.GetElapsedTime(one.FoundAt, now) < Late && !one.IsGivenUp);
+
+        /// <summary>What was found before and is so no more is back, or people have changed it: an older reading must not bring it up again.</summary>
+        public void GiveUpAllBut(IReadOnlyList<StrayCell> found)
+        {
+            foreach (var place in owed.Keys.Except(found.Select(stray => (stray.Row, stray.Place))).ToList())
+            {
+                owed[place].IsGivenUp = true;
+            }
+        }
+
+        public bool IsDue(StrayCell stray, long now, TimeProvider time)
+        {
+            if (!owed.TryGetValue((stray.Row, stray.Place), out var one))
+            {
+                owed.Add((stray.Row, stray.Place), one = new Owed(now));
+            }
+
+            return !one.IsGivenUp && one.Times < MostTimes && time.GetElapsedTime(one.FoundAt, now) < Late
+                && (one.SentAt is not { } sent || time.GetElapsedTime(sent, now) >= Stale);
+        }
+
+        public void PutBack(IReadOnlyList<CellWrite> cells, long now)
+        {
+            foreach (var cell in owed.Count == 0 ? [] : cells)
+            {
+                if (owed.TryGetValue((cell.Row, cell.Column), out var one))
+                {
+                    (one.SentAt, one.Times) = (now, one.Times + 1);
+                }
+            }
+        }
+    }
+
+    private sealed class Owed(long foundAt)
+    {
+        public long FoundAt => foundAt;
+
+        public long? SentAt { get; set; }
+
+        public int Times { get; set; }
+
+        public bool IsGivenUp { get; set; }
+    }
+}

@@ -1,0 +1,85 @@
+namespace ZoomApprover.Domain.Invitations;
+
+/// <summary>A cell as it was sent.</summary>
+/// <param name="Code">Of the row that was meant.</param>
+/// <param name="Header">Of the column that was meant.</param>
+/// <param name="Row">Where the row stood then, as people count.</param>
+/// <param name="Place">Where the column stood then, 0 being column A.</param>
+/// <param name="Text">"" emptied the cell.</param>
+public sealed record SentCell(string Code, string Header, int Row, int Place, string Text)
+{
+    /// <summary>Neither code nor text.</summary>
+    public override string ToString() => $"row {Row}";
+}
+
+/// <summary>A cell that is not as it should be because something came to lie there that was meant for another column.</summary>
+/// <param name="Code">Of its row.</param>
+/// <param name="Row">As people count.</param>
+/// <param name="Place">0 is column A.</param>
+/// <param name="Before">What belongs there: mostly what stood there. Of a formula it is the value: the formula itself is never read.</param>
+public sealed record StrayCell(string Code, int Row, int Place, Cell Before)
+{
+    /// <summary>Neither code nor text.</summary>
+    public override string ToString() => $"row {Row}";
+}
+
+/// <summary>
+/// Finds what writes have hit in columns that are not theirs, because people moved columns between a reading and the write made by it.
+/// Google answers such a write like any other. Whoever puts back by a guess destroys more than the write did: only a text at the very
+/// place it was sent to, in a row that stands where it stood, under another header than was meant, counts. Pure.
+/// </summary>
+public static class StrayRule
+{
+    // what stands there asks for something, or forbids it: a person is to write it again
+    private static readonly ListColumn[] NeverPutBack = [ListColumn.Approve, ListColumn.Hold];
+
+    /// <param name="basis">The reading by which was written; it may keep only some of the rows.</param>
+    /// <param name="present">A later one, with all its rows.</param>
+    /// <param name="rows">The same one's, the header first.</param>
+    /// <returns>Empty also when a row has moved since: nobody can say then which of them was hit.</returns>
+    public static IReadOnlyList<StrayCell> Find(ListCells basis, ListCells present, IReadOnlyList<IReadOnlyList<Cell>> rows, IReadOnlyList<SentCell> sent)
+    {
+        if (present.IsOrderedAs(basis))
+        {
+            return [];
+        }
+
+        Lazy<HashSet<string>> codes = new(() => [.. rows.Skip(1).Select(row => ListCells.At(row, present.CodePlace).Text)]);
+
+        // an earlier write may have brought the same id into the right cell: only a row that shows all of it was not missed
+        var missed = sent.GroupBy(cell => cell.Code, StringComparer.Ordinal).Where(row => row.Any(cell => present.At(cell.Code, cell.Header)?.Text != cell.Text)).ToList();
+        return missed.Count > 0 && present.StandsAs(basis) ? [.. missed.SelectMany(row => OfRow([.. row]))] : [];
+
+        IEnumerable<StrayCell> OfRow(IReadOnlyList<SentCell> cells)
+        {
+            var code = cells[0].Code;
+            var hit = cells.Where(cell => cell.Row <= rows.Count && present.HeaderAt(cell.Place) != cell.Header && Text(cell.Row, cell.Place) == cell.Text).ToList();
+            var codeHit = hit.Find(cell => cell.Place == present.CodePlace);
+            if (codeHit is null ? present.RowOf(code) != cells[0].Row : StandsSomewhere(code))
+            {
+                return [];
+            }
+
+            var strays = hit.Where(cell => MayPutBack(cell, cell.Place))
+                .Select(cell => (cell, Before: basis.At(code, present.HeaderAt(cell.Place)))).Where(one => one.Before is { } before && before.Text != one.cell.Text)
+                .Select(one => new StrayCell(code, one.cell.Row, one.cell.Place, one.Before!.Value));
+            return codeHit is null ? strays : strays.Concat(Marks(cells));
+        }
+
+        // a mark that lies over a mark is the business of the mark rule
+        bool MayPutBack(SentCell cell, int place) => place == present.CodePlace || present.Others.Contains(place)
+            ? !NeverPutBack.Any(column => present.PlaceOf(column) == place)
+            : present.Marked.Contains(place) && !basis.IsMarked(cell.Header);
+
+        // without its code nobody marks the row; and half a mark beside the code would look as if a person had emptied the other half
+        IEnumerable<StrayCell> Marks(IReadOnlyList<SentCell> cells) =>
+            from cell in cells
+            where basis.IsMarked(cell.Header) && cell.Text.Length > 0 && present.PlaceOf(cell.Header) is { } place
+                && Text(cell.Row, place) is var text && text != cell.Text && (text.Length == 0 || cells.Any(other => other.Text == text))
+            select new StrayCell(cell.Code, cell.Row, present.PlaceOf(cell.Header)!.Value, Cell.Of(cell.Text));
+
+        bool StandsSomewhere(string code) => basis.At(code, present.CodeHeader)?.Text is not { } text || codes.Value.Contains(text);
+
+        string Text(int number, int place) => ListCells.At(rows[number - 1], place).Text;
+    }
+}
