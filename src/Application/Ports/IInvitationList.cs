@@ -18,7 +18,7 @@ public interface IInvitationList
     /// <summary>The last reading was not taken in: the next one answers its rows again, even if nothing changed.</summary>
     void Forget();
 
-    /// <summary>Writes whole cells, as text that is never read as a formula. All of them or none; none of it is proof that they stand.</summary>
+    /// <summary>Writes whole cells: text that is never read as a formula, numbers, ticks. All of them or none; none of it is proof that they stand.</summary>
     /// <param name="reading">The reading whose positions the cells are given in: made just before.</param>
     /// <exception cref="ListUnavailableException">It could not be written, or nobody knows whether it was.</exception>
     Task WriteAsync(ListReading reading, IReadOnlyList<CellWrite> cells, CancellationToken cancellationToken);

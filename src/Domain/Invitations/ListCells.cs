@@ -10,17 +10,19 @@ public sealed class ListCells
     private readonly string[] headers;
     private readonly ListLayout layout;
     private readonly Dictionary<string, int> places;
-    private readonly Lazy<Dictionary<string, (int Number, IReadOnlyList<Cell> Cells)>> rows;
+    private readonly Func<string, (int Number, IReadOnlyList<Cell> Cells)?> find;
+    private readonly Func<string, bool> stands;
 
-    private ListCells(string[] headers, ListLayout layout, Func<Dictionary<string, (int Number, IReadOnlyList<Cell> Cells)>> rows)
+    private ListCells(
+        IReadOnlyList<IReadOnlyList<Cell>> reading, ListLayout layout, IEnumerable<string> codes, Func<string, (int Number, IReadOnlyList<Cell> Cells)?> find, Func<string, bool> stands)
     {
-        (this.headers, this.layout) = (headers, layout);
+        headers = [.. reading[0].Select(cell => CodeReader.TitleKey(cell.Text))];
         places = headers.Select((header, place) => (header, place)).Where(one => one.header.Length > 0)
             .GroupBy(one => one.header, StringComparer.Ordinal).Where(one => one.Count() == 1).ToDictionary(one => one.Key, one => one.Single().place, StringComparer.Ordinal);
+        (this.layout, Codes, this.find, this.stands) = (layout, codes, find, stands);
         CodePlace = layout.PlaceOf(ListColumn.Code)!.Value;
         Marked = [.. Written.Select(layout.PlaceOf).OfType<int>().Order()];
         Others = [.. places.Values.Except(Marked).Where(place => place != CodePlace).Order()];
-        this.rows = new(rows); // mostly the columns stand as they stood, and nobody asks
     }
 
     /// <summary>0 is column A.</summary>
@@ -34,15 +36,23 @@ public sealed class ListCells
     /// <summary>Columns in which marks are written, 0 being column A.</summary>
     public IReadOnlyList<int> Marked { get; }
 
-    /// <param name="reading">The header first.</param>
-    public static ListCells Of(IReadOnlyList<IReadOnlyList<Cell>> reading, ListLayout layout, ListContent content) =>
-        new(HeadersOf(reading), layout, () => Rows(reading, content, content.Codes.Keys));
+    /// <summary>Of the rows that are kept.</summary>
+    public IEnumerable<string> Codes { get; }
 
-    /// <param name="kept">Codes whose rows are kept: not even the reading is, of the others. A code that stands in two rows never is.</param>
+    /// <summary>A reading as it is.</summary>
+    /// <param name="reading">The header first.</param>
+    public static ListCells Of(IReadOnlyList<IReadOnlyList<Cell>> reading, ListLayout layout, ListContent content) => new(
+        reading, layout, content.Codes.Keys,
+        code => content.Codes.TryGetValue(code, out var rows) && rows.Count == 1 ? (rows[0].Row, reading[rows[0].Row - 1]) : null,
+        content.Codes.ContainsKey);
+
+    /// <summary>Some rows of a reading, which need not be kept for the others.</summary>
+    /// <param name="kept">Their codes.</param>
     public static ListCells Of(IReadOnlyList<IReadOnlyList<Cell>> reading, ListLayout layout, ListContent content, IEnumerable<string> kept)
     {
-        var rows = Rows(reading, content, kept);
-        return new ListCells(HeadersOf(reading), layout, () => rows);
+        var rows = kept.Where(code => content.Codes.TryGetValue(code, out var found) && found.Count == 1)
+            .ToDictionary(code => code, code => (content.Codes[code][0].Row, reading[content.Codes[code][0].Row - 1]), StringComparer.Ordinal);
+        return new ListCells(reading, layout, rows.Keys, code => rows.TryGetValue(code, out var row) ? row : null, rows.ContainsKey);
     }
 
     /// <returns>Upper case; "" when it has none.</returns>
@@ -56,22 +66,19 @@ public sealed class ListCells
     public bool IsMarked(string header) => PlaceOf(header) is { } place && Marked.Contains(place);
 
     /// <summary>As people count, the header being 1; null when the code does not stand in exactly one row.</summary>
-    public int? RowOf(string code) => rows.Value.TryGetValue(code, out var row) ? row.Number : null;
+    public int? RowOf(string code) => find(code)?.Number;
+
+    /// <summary>Whether the code stands in one row or more of those that are kept.</summary>
+    public bool Has(string code) => stands(code);
 
     /// <summary>Null when there is no such row, or no such column.</summary>
-    public Cell? At(string code, string header) => rows.Value.TryGetValue(code, out var row) && PlaceOf(header) is { } place ? At(row.Cells, place) : null;
+    public Cell? At(string code, string header) => find(code) is { } row && PlaceOf(header) is { } place ? At(row.Cells, place) : null;
 
     public static Cell At(IReadOnlyList<Cell> row, int place) => place < row.Count ? row[place] : Cell.Empty;
 
     /// <summary>Whether the columns stand in the same order.</summary>
     public bool IsOrderedAs(ListCells other) => headers.SequenceEqual(other.headers, StringComparer.Ordinal);
 
-    /// <summary>Whether each code that stands here and there stands in the same row.</summary>
-    public bool StandsAs(ListCells other) => other.rows.Value.All(row => !rows.Value.TryGetValue(row.Key, out var here) || here.Number == row.Value.Number);
-
-    private static string[] HeadersOf(IReadOnlyList<IReadOnlyList<Cell>> reading) => [.. reading[0].Select(cell => CodeReader.TitleKey(cell.Text))];
-
-    private static Dictionary<string, (int Number, IReadOnlyList<Cell> Cells)> Rows(IReadOnlyList<IReadOnlyList<Cell>> reading, ListContent content, IEnumerable<string> kept) =>
-        kept.Where(code => content.Codes.TryGetValue(code, out var rows) && rows.Count == 1)
-            .ToDictionary(code => code, code => (content.Codes[code][0].Row, reading[content.Codes[code][0].Row - 1]), StringComparer.Ordinal);
+    /// <summary>Whether each code that is kept there, and stands here, stands in the same row.</summary>
+    public bool StandsAs(ListCells other) => other.Codes.All(code => RowOf(code) is not { } here || here == other.RowOf(code));
 }

@@ -30,56 +30,53 @@ public sealed record StrayCell(string Code, int Row, int Place, Cell Before)
 /// </summary>
 public static class StrayRule
 {
-    // what stands there asks for something, or forbids it: a person is to write it again
-    private static readonly ListColumn[] NeverPutBack = [ListColumn.Approve, ListColumn.Hold];
+    /// <returns>Whether the row shows all that was sent to it, in the columns it was meant for and as far as they still stand: then nothing of it has gone astray.</returns>
+    public static bool IsShown(ListCells present, IEnumerable<SentCell> row) =>
+        row.All(cell => present.PlaceOf(cell.Header) is null || present.At(cell.Code, cell.Header)?.Text == cell.Text);
 
     /// <param name="basis">The reading by which was written; it may keep only some of the rows.</param>
     /// <param name="present">A later one, with all its rows.</param>
     /// <param name="rows">The same one's, the header first.</param>
+    /// <param name="sent">Without rows that a reading has shown (<see cref="IsShown"/>).</param>
     /// <returns>Empty also when a row has moved since: nobody can say then which of them was hit.</returns>
     public static IReadOnlyList<StrayCell> Find(ListCells basis, ListCells present, IReadOnlyList<IReadOnlyList<Cell>> rows, IReadOnlyList<SentCell> sent)
     {
-        if (present.IsOrderedAs(basis))
-        {
-            return [];
-        }
-
         Lazy<HashSet<string>> codes = new(() => [.. rows.Skip(1).Select(row => ListCells.At(row, present.CodePlace).Text)]);
 
-        // an earlier write may have brought the same id into the right cell: only a row that shows all of it was not missed
-        var missed = sent.GroupBy(cell => cell.Code, StringComparer.Ordinal).Where(row => row.Any(cell => present.At(cell.Code, cell.Header)?.Text != cell.Text)).ToList();
-        return missed.Count > 0 && present.StandsAs(basis) ? [.. missed.SelectMany(row => OfRow([.. row]))] : [];
+        return sent.Count == 0 || present.IsOrderedAs(basis) || !present.StandsAs(basis) ? []
+            : [.. sent.GroupBy(cell => cell.Code, StringComparer.Ordinal).Where(row => !IsShown(present, row)).SelectMany(row => OfRow([.. row]))];
 
         IEnumerable<StrayCell> OfRow(IReadOnlyList<SentCell> cells)
         {
             var code = cells[0].Code;
-            var hit = cells.Where(cell => cell.Row <= rows.Count && present.HeaderAt(cell.Place) != cell.Header && Text(cell.Row, cell.Place) == cell.Text).ToList();
+            var hit = cells.Where(cell => present.HeaderAt(cell.Place) != cell.Header && Text(cell.Row, cell.Place) == cell.Text).ToList();
             var codeHit = hit.Find(cell => cell.Place == present.CodePlace);
             if (codeHit is null ? present.RowOf(code) != cells[0].Row : StandsSomewhere(code))
             {
                 return [];
             }
 
-            var strays = hit.Where(cell => MayPutBack(cell, cell.Place))
-                .Select(cell => (cell, Before: basis.At(code, present.HeaderAt(cell.Place)))).Where(one => one.Before is { } before && before.Text != one.cell.Text)
+            var strays = hit.Select(cell => (cell, Before: basis.At(code, present.HeaderAt(cell.Place))))
+                .Where(one => one.Before is { } before && before.Text != one.cell.Text && MayPutBack(one.cell, before))
                 .Select(one => new StrayCell(code, one.cell.Row, one.cell.Place, one.Before!.Value));
             return codeHit is null ? strays : strays.Concat(Marks(cells));
         }
 
-        // a mark that lies over a mark is the business of the mark rule
-        bool MayPutBack(SentCell cell, int place) => place == present.CodePlace || present.Others.Contains(place)
-            ? !NeverPutBack.Any(column => present.PlaceOf(column) == place)
-            : present.Marked.Contains(place) && !basis.IsMarked(cell.Header);
+        // a mark that lies over a mark is the business of the mark rule. One in the approve column asks for nothing, and the word that stood
+        // there is for a person to write again; what else lies there must go. Who was on hold stays so
+        bool MayPutBack(SentCell cell, Cell before) => basis.IsMarked(cell.Header)
+            ? !present.Marked.Contains(cell.Place) && cell.Place != present.PlaceOf(ListColumn.Approve) && (cell.Place != present.PlaceOf(ListColumn.Hold) || !before.IsEmpty)
+            : cell.Place != present.PlaceOf(ListColumn.Hold) || !before.IsEmpty;
 
         // without its code nobody marks the row; and half a mark beside the code would look as if a person had emptied the other half
         IEnumerable<StrayCell> Marks(IReadOnlyList<SentCell> cells) =>
             from cell in cells
             where basis.IsMarked(cell.Header) && cell.Text.Length > 0 && present.PlaceOf(cell.Header) is { } place
-                && Text(cell.Row, place) is var text && text != cell.Text && (text.Length == 0 || cells.Any(other => other.Text == text))
+                && Text(cell.Row, place) is { } text && text != cell.Text && (text.Length == 0 || cells.Any(other => other.Text == text))
             select new StrayCell(cell.Code, cell.Row, present.PlaceOf(cell.Header)!.Value, Cell.Of(cell.Text));
 
-        bool StandsSomewhere(string code) => basis.At(code, present.CodeHeader)?.Text is not { } text || codes.Value.Contains(text);
+        bool StandsSomewhere(string code) => present.Has(code) || basis.At(code, present.CodeHeader)?.Text is not { } text || codes.Value.Contains(text);
 
-        string Text(int number, int place) => ListCells.At(rows[number - 1], place).Text;
+        string? Text(int number, int place) => number <= rows.Count ? ListCells.At(rows[number - 1], place).Text : null;
     }
 }

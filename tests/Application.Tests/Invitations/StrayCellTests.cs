@@ -78,6 +78,34 @@ internal sealed class StrayCellTests
     }
 
     [Test]
+    public async Task Mark_that_was_seen_standing_has_hit_nothing_whatever_stands_there_later()
+    {
+        string[] shown = ["registrant_key", "time_id", "registrant_id", "registrant_status", "registrant_data", "shown"]; // a formula: the id
+        await PassAsync(shown, [A.Code, "1", "r-1", "REGISTERED", "", "r-1"]);
+        await PassAsync(["registrant_key", "time_id", "shown", "registrant_id", "registrant_status", "registrant_data"], [A.Code, "1", "r-1", "r-1", "used at the door", ""]);
+
+        Assert.That(Written(), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_put_back_and_came_into_the_approve_column_admits_nobody()
+    {
+        string[] approve = [.. Usual, "approve"];
+        string[] moved = ["registrant_key", "time_id", "registrant_id", "notes", "registrant_status", "registrant_data", "approve"];
+        await PassAsync(approve, [A.Code, "1", "", "", "", "with Leo"]);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        await PassAsync(moved, [A.Code, "1", "r-1", "REGISTERED", "", ""]);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+
+        // and once more, just before it was put back
+        await PassAsync(["registrant_key", "time_id", "registrant_id", "approve", "notes", "registrant_status", "registrant_data"], [A.Code, "1", "r-1", "with Leo", "REGISTERED", "", ""]);
+
+        await bench.ApproveLedger.DidNotReceive().SeeAsync(Arg.Any<IReadOnlyCollection<string>>());
+        Assert.That(Written(), Does.Contain("write 2/3 "));
+    }
+
+    [Test]
     public async Task Write_that_nobody_answered_is_remembered_for_minutes()
     {
         bench.List.WriteAsync(default!, default!, default).ReturnsForAnyArgs(Task.FromException(new ListUnavailableException(new Problem(ProblemKind.SheetUnreachable, "x"))));

@@ -76,14 +76,28 @@ internal sealed class StrayRuleTests
         Assert.That(found.Select(one => (one.Place, one.Before.Text)), Is.EqualTo(new[] { (3, "PENDING"), (4, "reg-1") }));
     }
 
-    [Test]
-    public void Nothing_is_put_back_where_a_word_asks_for_something([Values("approve", "hold")] string column)
+    [TestCase("approve", "yes", "REGISTERED", ExpectedResult = null, Description = "a mark asks for nothing, and the word may long have had its way")]
+    [TestCase("approve", "", "REGISTERED", ExpectedResult = null)]
+    [TestCase("hold", "lost", "REGISTERED", ExpectedResult = "lost")]
+    [TestCase("hold", "lost", "", ExpectedResult = "lost", Description = "a clearing had let the code go")]
+    [TestCase("hold", "", "REGISTERED", ExpectedResult = null, Description = "who is on hold stays so until a person looks")]
+    public string? Words_that_ask_or_forbid_are_put_back_when_that_can_only_forbid(string column, string before, string sent)
     {
-        Cell[][] basis = [[Cell.Of("registrant_key"), Cell.Of("registrant_status"), Cell.Of(column)], [Cell.Of(Ana), Cell.Empty, Cell.Of("yes")]];
+        Cell[][] basis = [[Cell.Of("registrant_key"), Cell.Of("registrant_status"), Cell.Of(column)], [Cell.Of(Ana), Cell.Of("PENDING"), Cell.Of(before)]];
 
-        var found = Find(basis, ["registrant_key", column, "registrant_status"], [Mark[0]], [Cell.Of(Ana), Cell.Of("REGISTERED")]);
+        var found = Find(basis, ["registrant_key", column, "registrant_status"], [new(Ana, "REGISTRANT_STATUS", 2, 1, sent)], [Cell.Of(Ana), Cell.Of(sent), Cell.Of("PENDING")]);
 
-        Assert.That(found, Is.Empty);
+        return found.SingleOrDefault()?.Before.Text;
+    }
+
+    [Test]
+    public void What_was_put_back_goes_from_the_approve_column_too()
+    {
+        Cell[][] basis = [[Cell.Of("registrant_key"), Cell.Of("notes"), Cell.Of("approve"), Cell.Of("registrant_status")], [Cell.Of(Ana), Cell.Of("REGISTERED")]];
+
+        var found = Find(basis, ["registrant_key", "approve", "notes", "registrant_status"], [new(Ana, "NOTES", 2, 1, "with Leo")], [Cell.Of(Ana), Cell.Of("with Leo"), Cell.Of("REGISTERED")]);
+
+        Assert.That(found, Is.EqualTo(new[] { new StrayCell(Ana, 2, 1, Cell.Empty) }), "for it would admit whoever waits");
     }
 
     private static IEnumerable<TestCaseData> Fine()
@@ -97,6 +111,9 @@ internal sealed class StrayRuleTests
         yield return Case(
             "a formula shows what stands in the status cell", ["registrant_key", "shown", "registrant_status", "registrant_id", "notes", "phone"],
             [Cell.Of(Ana), Cell.Of("REGISTERED"), Cell.Of("REGISTERED"), Cell.Of("reg-1"), Cell.Of("with Leo"), Cell.Of(600111222)]);
+        yield return Case(
+            "the column it was meant for is gone, and a formula that shows another stands in its place", ["registrant_key", "shown", "registrant_id", "notes", "phone"],
+            [Cell.Of(Ana), Cell.Of("REGISTERED"), Cell.Of("reg-1"), Cell.Of("with Leo"), Cell.Of(600111222)]);
         yield return Case("the code stands elsewhere", ["phone", "registrant_key", "notes", "registrant_status", "registrant_id"], [Cell.Of(600111222), Cell.Of("REGISTERED"), Cell.Of("reg-1")], [Cell.Empty, Cell.Of(Ana)], [Cell.Empty, Cell.Of(Ana)]);
         yield return Case("the row was deleted", Moved, EvaMoved);
 

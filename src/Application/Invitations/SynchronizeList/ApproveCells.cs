@@ -58,7 +58,7 @@ internal sealed partial class ApproveCells(
         standing = asking;
     }
 
-    // a mark of ours that moved columns led into this one asks for nothing
+    // what a write of ours brought here, because columns moved, asks for nothing
     private async Task<Dictionary<string, int>> AskingAsync(ListContent content)
     {
         var filled = content.Codes.Where(code => code.Value is [{ Approval.Length: > 0, IsOnHold: false } row] && !IsMark(row.Approval)).Select(code => code.Value[0]).ToList();
@@ -68,7 +68,7 @@ internal sealed partial class ApproveCells(
         return filled.Where(row => !ids.ContainsKey(row.Approval)).ToDictionary(row => row.Code, row => row.Row, StringComparer.Ordinal);
     }
 
-    private bool IsMark(string text) => settings.List.StatusTexts.AreOurs(text) || text.StartsWith('{');
+    private bool IsMark(string text) => settings.List.StatusTexts.AreOurs(text) || text.StartsWith('{') || memory.Strays.HasSent(text);
 
     private async Task ForgetEmptiedAsync(ListContent content, IEnumerable<string> known)
     {

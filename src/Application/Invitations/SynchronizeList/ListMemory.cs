@@ -29,7 +29,7 @@ internal sealed class ListMemory(TimeProvider time)
     public TimeSpan Now => time.GetElapsedTime(start);
 
     /// <summary>A write that was to empty rows was not answered: it may yet land, in whatever row stands there by then.</summary>
-    public bool LostMayLand => lostAt is { } at && Now - at < Lost;
+    public bool LostMayLand => (lostAt is { } at && Now - at < Lost) || Now < othersUntil;
 
     /// <summary>Whether the ledger may hold kept cells, of this or another place.</summary>
     public bool MayKeep { get; set; } = true;
@@ -39,6 +39,7 @@ internal sealed class ListMemory(TimeProvider time)
 
     private (ListPlace Place, ListContent? Content) last;
     private TimeSpan? lostAt;
+    private TimeSpan othersUntil;
     private DateTimeOffset? copySavedAt;
     private TimeSpan? tidiedAt;
     private TimeSpan? lookedAt;
@@ -133,6 +134,15 @@ internal sealed class ListMemory(TimeProvider time)
     public bool IsProtected(string code) => refusedAt.TryGetValue(code, out var at) && Now - at < Refusal;
 
     public void LostClearing() => lostAt = Now;
+
+    /// <summary>
+    /// Cells of other columns are being emptied. Should columns have moved once more, a status cell is emptied instead, and no mark's base
+    /// tells of it: as long as that may be, it counts like an answer that was lost.
+    /// </summary>
+    public void EmptyingOthers() => othersUntil = Now + Lost;
+
+    /// <summary>Google has answered: the next readings show it.</summary>
+    public void OthersEmptied() => othersUntil = Now + Stale + Stale;
 
     public void Settled(string code)
     {

@@ -27,7 +27,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
     /// <summary>Rows in which cells of other columns are put back.</summary>
     public List<int> Strays { get; } = [];
 
-    /// <summary>Cells of other columns are to be emptied.</summary>
+    /// <summary>Cells of other columns are to be emptied, or their ticks taken away.</summary>
     public bool EmptiesOthers { get; private set; }
 
     /// <summary>A row is to be emptied.</summary>
@@ -76,7 +76,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
         {
             Cells.Add(new CellWrite(stray.Row, stray.Place, stray.Before));
             codes[stray.Row] = stray.Code;
-            EmptiesOthers |= stray.Before.IsEmpty;
+            EmptiesOthers |= stray.Before.IsEmpty || stray.Before.Tick == false; // as a status both are no text
             Strays.Add(stray.Row);
         }
     }

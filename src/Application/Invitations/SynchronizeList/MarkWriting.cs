@@ -66,7 +66,7 @@ internal sealed partial class MarkWriting(
             memory.Sent(plan.Written);
             if (plan.EmptiesOthers)
             {
-                memory.LostClearing(); // should columns move again, no mark's base tells of it
+                memory.EmptyingOthers();
             }
 
             using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
@@ -76,6 +76,10 @@ internal sealed partial class MarkWriting(
                 var sending = memory.Strays.Begin(reading, layout, content, plan.Cells, plan.CodeAt);
                 unwritten = await WriteAsync(reading, plan, owed, cancellationToken);
                 memory.Strays.Answered(sending, unwritten);
+                if (plan.EmptiesOthers)
+                {
+                    memory.OthersEmptied();
+                }
             }
             finally
             {
@@ -148,7 +152,7 @@ internal sealed partial class MarkWriting(
 
         if (plan.Protected.Count + unwritten.Count > 0)
         {
-            found.Add(new Problem(ProblemKind.ListRowsProtected, RowProblems.Rows([.. plan.Protected.Concat(unwritten).Order()])));
+            found.Add(new Problem(ProblemKind.ListRowsProtected, RowProblems.Rows([.. plan.Protected.Concat(unwritten).Distinct().Order()])));
         }
 
         return plan.Gone ? [.. found, new Problem(ProblemKind.ListRowGone, "")] : found;

@@ -42,11 +42,13 @@ internal sealed class StrayCells(TimeProvider time)
 
         var present = ListCells.Of(reading.Rows!, layout, content);
         var now = time.GetTimestamp();
+        sendings.RemoveAll(sending => time.GetElapsedTime(sending.BegunAt, now) > Lost + Late); // nobody has read for minutes
         List<StrayCell> due = [];
         foreach (var sending in sendings)
         {
+            sending.DropShown(present);
             var found = StrayRule.Find(sending.Basis, present, reading.Rows!, sending.Cells);
-            sending.GiveUpAllBut(found);
+            sending.GiveUpAllBut(found, now, time);
             due.AddRange(found.Where(stray => sending.IsDue(stray, now, time)));
         }
 
@@ -54,20 +56,29 @@ internal sealed class StrayCells(TimeProvider time)
         return [.. due.DistinctBy(stray => (stray.Row, stray.Place))];
     }
 
+    /// <summary>Whether a text is among what was sent not long ago.</summary>
+    public bool HasSent(string text) => sendings.Exists(sending => sending.Cells.Any(cell => cell.Text == text));
+
     /// <summary>Cells are about to be written by this reading.</summary>
     /// <param name="codeAt">Of each row in which one stands.</param>
     /// <returns>To be told when Google has answered.</returns>
     public Sending Begin(ListReading reading, ListLayout layout, ListContent content, IReadOnlyList<CellWrite> cells, Func<int, string> codeAt)
     {
+        var now = time.GetTimestamp();
         foreach (var sending in sendings)
         {
-            sending.PutBack(cells, time.GetTimestamp());
+            sending.PutBack(cells, now);
         }
 
-        var basis = ListCells.Of(reading.Rows!, layout, content, content.RowCount <= WholeUpTo ? content.Codes.Keys : cells.Select(cell => codeAt(cell.Row)).Distinct(StringComparer.Ordinal));
-        var begun = new Sending(basis, [.. cells.Select(cell => new SentCell(codeAt(cell.Row), basis.HeaderAt(cell.Column), cell.Row, cell.Column, cell.Text))], time.GetUtcNow() + Lost);
+        var basis = ListCells.Of(reading.Rows!, layout, content, Kept(content, cells));
+        var begun = new Sending(
+            basis, [.. cells.Select(cell => new SentCell(codeAt(cell.Row), basis.HeaderAt(cell.Column), cell.Row, cell.Column, cell.Text))], now, time.GetUtcNow() + Lost);
         sendings.Add(begun);
-        sendings.RemoveRange(0, Math.Max(0, sendings.Count - MostSendings));
+        while (sendings.Count > MostSendings)
+        {
+            sendings.RemoveAt(Math.Max(0, sendings.FindIndex(sending => !sending.IsOpen(now, time))));
+        }
+
         return begun;
     }
 
@@ -78,12 +89,26 @@ internal sealed class StrayCells(TimeProvider time)
         sending.ShownFrom = time.GetUtcNow() + Stale;
     }
 
+    // of a long list those written, those beside them, and the last: they show whether a row was moved
+    private static IEnumerable<string> Kept(ListContent content, IReadOnlyList<CellWrite> cells)
+    {
+        if (content.RowCount <= WholeUpTo)
+        {
+            return content.Codes.Keys;
+        }
+
+        var rows = cells.SelectMany(cell => new[] { cell.Row - 1, cell.Row, cell.Row + 1 }).Append(content.Codes.Max(code => code.Value[^1].Row)).ToHashSet();
+        return content.Codes.Where(code => rows.Contains(code.Value[0].Row)).Select(code => code.Key);
+    }
+
     /// <summary>Cells sent in one pass.</summary>
-    internal sealed class Sending(ListCells basis, IReadOnlyList<SentCell> cells, DateTimeOffset shownFrom)
+    internal sealed class Sending(ListCells basis, IReadOnlyList<SentCell> cells, long begunAt, DateTimeOffset shownFrom)
     {
         private readonly Dictionary<(int Row, int Place), Owed> owed = [];
 
         public ListCells Basis => basis;
+
+        public long BegunAt => begunAt;
 
         public IReadOnlyList<SentCell> Cells { get; private set; } = cells;
 
@@ -95,12 +120,23 @@ internal sealed class StrayCells(TimeProvider time)
         /// <summary>Something of it is still to be put back.</summary>
         public bool IsOpen(long now, TimeProvider time) => owed.Values.Any(one => one.Times < MostTimes && time.GetElapsedTime(one.FoundAt, now) < Late && !one.IsGivenUp);
 
+        /// <summary>What a reading has shown where it belongs did not go astray, whatever comes after it.</summary>
+        public void DropShown(ListCells present)
+        {
+            if (Cells.Count > 0)
+            {
+                var shown = Cells.GroupBy(cell => cell.Code, StringComparer.Ordinal).Where(row => StrayRule.IsShown(present, row)).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+                Cells = shown.Count == 0 ? Cells : [.. Cells.Where(cell => !shown.Contains(cell.Code))];
+            }
+        }
+
         /// <summary>What was found before and is so no more is back, or people have changed it: an older reading must not bring it up again.</summary>
-        public void GiveUpAllBut(IReadOnlyList<StrayCell> found)
+        public void GiveUpAllBut(IReadOnlyList<StrayCell> found, long now, TimeProvider time)
         {
             foreach (var place in owed.Keys.Except(found.Select(stray => (stray.Row, stray.Place))).ToList())
             {
-                owed[place].IsGivenUp = true;
+                var one = owed[place];
+                one.IsGivenUp |= one.SentAt is not null || time.GetElapsedTime(one.FoundAt, now) >= Stale; // else this reading may be the older one
             }
         }
 
