@@ -1,21 +1,16 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using ZoomApprover.Application;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Invitations.SynchronizeList;
 using ZoomApprover.Application.Ports;
-using ZoomApprover.Domain.Codes;
-using ZoomApprover.Domain.Meetings;
 using ZoomApprover.Infrastructure.Sheets;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
 using ZoomApprover.Simulators.Sheets;
 
 namespace ZoomApprover.Infrastructure.Tests.Ledger;
 
-/// <summary>The marks of a great event, on a clock that stands still between passes, and Google's quota of 60 writes a minute by the same clock.</summary>
+/// <summary>The marks of a great event, on a clock that moves between passes only, and Google's quota of 60 writes a minute by the same clock.</summary>
 internal sealed class ManyMarksTests(LedgerEngine engine) : LedgerTests(engine)
 {
     private const int Many = 10_000;
@@ -62,13 +57,7 @@ internal sealed class ManyMarksTests(LedgerEngine engine) : LedgerTests(engine)
         await ledger.Send("r-1");
         foreach (var table in new[] { "registrations", "claims", "owed_marks" })
         {
-            var columns = string.Join(',', ledger.Columns(table));
-            var copied = columns.Replace("registrant_id", "'r-' || n", StringComparison.Ordinal)
-                .Replace(",code,", $",'{Code(0)[..4]}' || substr(cast(1000000 + n as text), 2),", StringComparison.Ordinal);
-            ledger.Execute($"""
-                insert into {table} ({columns})
-                select {copied} from {table}, (with recursive numbers(n) as (select 2 union all select n + 1 from numbers where n < {Many}) select n from numbers) more
-                """);
+            ledger.Copy(table, Many, ("registrant_id", "'r-' || n"), ("code", "'MARK' || substr(cast(1000000 + n as text), 2)"));
         }
     }
 
@@ -76,31 +65,12 @@ internal sealed class ManyMarksTests(LedgerEngine engine) : LedgerTests(engine)
     {
         var keyFile = Path.Combine(Path.GetDirectoryName(ledger.Path)!, "key.json");
         File.WriteAllText(keyFile, google.ServiceAccountJson);
-        var settings = new Settings
+        var list = new ListSettings
         {
-            Home = "/home",
-            Zoom = new ZoomSettings(),
-            List = new ListSettings
-            {
-                Name = A.List,
-                Source = ListSource.GoogleSheet,
-                GoogleSheet = new GoogleSheetSettings { SpreadsheetId = "sheet-1", Worksheet = "Codes", CredentialsFile = keyFile, BaseUrl = new Uri(google.BaseUrl) },
-            },
-            Codes = new CodeSettings { Format = CodeFormat.OfLength(10) },
-            Meetings = new Dictionary<long, MeetingRules> { [A.Meeting.Id] = new(A.Meeting, new Session("1")) },
-            Ledger = new LedgerSettings { ConnectionString = "" },
-            Admin = new AdminSettings(),
+            Name = A.List,
+            Source = ListSource.GoogleSheet,
+            GoogleSheet = new GoogleSheetSettings { SpreadsheetId = "sheet-1", Worksheet = "Codes", CredentialsFile = keyFile, BaseUrl = new Uri(google.BaseUrl) },
         };
-        return new ServiceCollection()
-            .AddSingleton(settings)
-            .AddSingleton<TimeProvider>(ledger.Time)
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton(ledger.Registrations).AddSingleton(ledger.Calls).AddSingleton(ledger.Desk).AddSingleton(ledger.Lists).AddSingleton(ledger.Losses).AddSingleton(ledger.Guesses)
-            .AddSingleton<IHoldLedger>(new Infrastructure.Ledger.Sql.SqlHoldLedger(ledger.Inner))
-            .AddSingleton<IApproveCellLedger>(new Infrastructure.Ledger.Sql.SqlApproveCellLedger(ledger.Inner))
-            .AddSingleton(Substitute.For<IZoomRegistrants>())
-            .AddInvitationList(settings.List)
-            .AddApplication()
-            .BuildServiceProvider();
+        return Passes.Over(ledger, list, Substitute.For<IZoomRegistrants>(), services => services.AddInvitationList(list));
     }
 }

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using ZoomApprover.Application;
 using ZoomApprover.Application.Configuration;
 using ZoomApprover.Application.Ports;
 using ZoomApprover.Application.Registrations.SweepRegistrants;
@@ -58,12 +55,7 @@ internal sealed class SweepOfManyTests(LedgerEngine engine) : LedgerTests(engine
     {
         await ledger.Registrations.RecordAsync(new Recording(
             Waiting("r-1"), new CandidateCodes(["UNKNOWN123"], false), Decision.Wait(WaitingReason.UnknownCode), Source.Webhook, A.Noon, A.Noon));
-        var columns = string.Join(',', ledger.Columns("registrations"));
-        ledger.Execute($"""
-            insert into registrations ({columns})
-            select {columns.Replace("registrant_id", "'r-' || n", StringComparison.Ordinal)} from registrations,
-                (with recursive numbers(n) as (select 2 union all select n + 1 from numbers where n < {Many}) select n from numbers) more
-            """);
+        ledger.Copy("registrations", Many, ("registrant_id", "'r-' || n"));
     }
 
     private static Registrant Waiting(string id) => new(
@@ -77,24 +69,8 @@ internal sealed class SweepOfManyTests(LedgerEngine engine) : LedgerTests(engine
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static ServiceProvider Service(TestLedger ledger, IZoomRegistrants zoom) => new ServiceCollection()
-        .AddSingleton(new Settings
-        {
-            Home = "/home",
-            Zoom = new ZoomSettings(),
-            List = new ListSettings { Name = A.List },
-            Codes = new CodeSettings { Format = CodeFormat.OfLength(10) },
-            Meetings = new Dictionary<long, MeetingRules> { [A.Meeting.Id] = new(A.Meeting, new Session("1")) },
-            Ledger = new LedgerSettings { ConnectionString = "" },
-            Admin = new AdminSettings(),
-        })
-        .AddSingleton<TimeProvider>(ledger.Time)
-        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .AddSingleton(ledger.Registrations).AddSingleton(ledger.Calls).AddSingleton(ledger.Desk).AddSingleton(ledger.Lists).AddSingleton(ledger.Losses)
-        .AddSingleton(Substitute.For<IInvitationList>())
-        .AddSingleton(zoom)
-        .AddApplication()
-        .BuildServiceProvider();
+    private static ServiceProvider Service(TestLedger ledger, IZoomRegistrants zoom) =>
+        Passes.Over(ledger, new ListSettings { Name = A.List }, zoom, services => services.AddSingleton(Substitute.For<IInvitationList>()));
 
     /// <summary>A Zoom with many who wait, page by page.</summary>
     private sealed class Pages(IReadOnlyList<Registrant> waiting) : IZoomRegistrants

@@ -160,6 +160,17 @@ internal sealed class TestLedger : IAsyncDisposable
         return connection.Execute(sql);
     }
 
+    /// <summary>Adds copies of the only row of a table, until there are so many. In what is changed, n counts from 2.</summary>
+    public void Copy(string table, int until, params (string Column, string Value)[] changed)
+    {
+        var columns = Columns(table);
+        Execute($"""
+            insert into {table} ({string.Join(',', columns)})
+            select {string.Join(',', columns.Select(column => changed.FirstOrDefault(one => one.Column == column).Value ?? column))} from {table},
+                (with recursive numbers(n) as (select 2 union all select n + 1 from numbers where n < {until}) select n from numbers) more
+            """);
+    }
+
     public IReadOnlyList<string> Columns(string table)
     {
         using var connection = Raw();
