@@ -30,6 +30,9 @@ public readonly record struct Cell
     /// <summary>Set when the cell holds a check-box, or the truth value that one has.</summary>
     public bool? Tick => kind == Kind.Tick ? number != 0 : null;
 
+    /// <summary>Trimmed; "" also for a check-box that is off, which reads as FALSE.</summary>
+    public string Said => Text.Trim() is var said && (said.Equals("FALSE", StringComparison.OrdinalIgnoreCase) || said.Equals("FALSO", StringComparison.OrdinalIgnoreCase)) ? "" : said;
+
     public bool IsEmpty => string.IsNullOrWhiteSpace(text);
 
     public static Cell Of(string text) => new(text);

@@ -22,16 +22,12 @@ public sealed class ListCells
         (this.layout, Codes, this.find, this.stands) = (layout, codes, find, stands);
         CodePlace = layout.PlaceOf(ListColumn.Code)!.Value;
         Marked = [.. Written.Select(layout.PlaceOf).OfType<int>().Order()];
-        Others = [.. places.Values.Except(Marked).Where(place => place != CodePlace).Order()];
     }
 
     /// <summary>0 is column A.</summary>
     public int CodePlace { get; }
 
     public string CodeHeader => headers[CodePlace];
-
-    /// <summary>Columns in which neither codes stand nor marks are written, 0 being column A; those without a header of their own are left out.</summary>
-    public IReadOnlyList<int> Others { get; }
 
     /// <summary>Columns in which marks are written, 0 being column A.</summary>
     public IReadOnlyList<int> Marked { get; }

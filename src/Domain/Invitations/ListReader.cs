@@ -69,22 +69,15 @@ public sealed class ListReader(CodeFormat format, bool sessionsMatter, TimeZoneI
         }
 
         var email = At(ListColumn.Email).Text.Trim();
-        var (status, id) = (Ticked(At(ListColumn.Status)), At(ListColumn.RegistrantId).Text.Trim());
+        var (status, id) = (At(ListColumn.Status).Said, At(ListColumn.RegistrantId).Text.Trim());
         return new ListRow(
             code, number, session, status, id, At(ListColumn.Data).Text, end, unreadable, email.Length == 0 ? null : email,
-            Ticked(At(ListColumn.Hold)).Length > 0, Ticked(At(ListColumn.Approve)), Uses(At(ListColumn.MaxUses), number))
+            At(ListColumn.Hold).Said.Length > 0, At(ListColumn.Approve).Said, Uses(At(ListColumn.MaxUses), number))
         {
             Beside = status.Length == 0 && id.Length > 0 ? [.. cells.Select(cell => cell.Text.Trim()).Where(text => text.Length > 0)] : [],
         };
 
         Cell At(ListColumn column) => layout.PlaceOf(column) is { } place && place < cells.Count ? cells[place] : Cell.Empty;
-    }
-
-    // a check-box that is off reads as FALSE
-    private static string Ticked(Cell cell)
-    {
-        var text = cell.Text.Trim();
-        return text.Equals("FALSE", StringComparison.OrdinalIgnoreCase) || text.Equals("FALSO", StringComparison.OrdinalIgnoreCase) ? "" : text;
     }
 
     private int Uses(Cell cell, int number)

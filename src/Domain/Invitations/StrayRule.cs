@@ -30,21 +30,27 @@ public sealed record StrayCell(string Code, int Row, int Place, Cell Before)
 /// </summary>
 public static class StrayRule
 {
-    /// <returns>Whether the row shows all that was sent to it, in the columns it was meant for and as far as they still stand: then nothing of it has gone astray.</returns>
-    public static bool IsShown(ListCells present, IEnumerable<SentCell> row) =>
-        row.All(cell => present.PlaceOf(cell.Header) is null || present.At(cell.Code, cell.Header)?.Text == cell.Text);
+    /// <returns>
+    /// Without the rows that show all that was sent to them, in the columns it was meant for and as far as these still stand: nothing of it has
+    /// gone astray. Where columns were moved, cells that are empty show nothing: they may have been so before.
+    /// </returns>
+    public static IReadOnlyList<SentCell> Unshown(ListCells basis, ListCells present, IReadOnlyList<SentCell> sent) =>
+    [
+        .. sent.GroupBy(cell => cell.Code, StringComparer.Ordinal)
+            .Where(row => (!present.IsOrderedAs(basis) && row.All(cell => cell.Text.Length == 0)) || row.Any(cell => present.PlaceOf(cell.Header) is not null && present.At(cell.Code, cell.Header)?.Text != cell.Text)).SelectMany(row => row),
+    ];
 
     /// <param name="basis">The reading by which was written; it may keep only some of the rows.</param>
     /// <param name="present">A later one, with all its rows.</param>
     /// <param name="rows">The same one's, the header first.</param>
-    /// <param name="sent">Without rows that a reading has shown (<see cref="IsShown"/>).</param>
+    /// <param name="sent">Without rows that a reading has shown (<see cref="Unshown"/>).</param>
     /// <returns>Empty also when a row has moved since: nobody can say then which of them was hit.</returns>
     public static IReadOnlyList<StrayCell> Find(ListCells basis, ListCells present, IReadOnlyList<IReadOnlyList<Cell>> rows, IReadOnlyList<SentCell> sent)
     {
         Lazy<HashSet<string>> codes = new(() => [.. rows.Skip(1).Select(row => ListCells.At(row, present.CodePlace).Text)]);
 
         return sent.Count == 0 || present.IsOrderedAs(basis) || !present.StandsAs(basis) ? []
-            : [.. sent.GroupBy(cell => cell.Code, StringComparer.Ordinal).Where(row => !IsShown(present, row)).SelectMany(row => OfRow([.. row]))];
+            : [.. sent.GroupBy(cell => cell.Code, StringComparer.Ordinal).SelectMany(row => OfRow([.. row]))];
 
         IEnumerable<StrayCell> OfRow(IReadOnlyList<SentCell> cells)
         {

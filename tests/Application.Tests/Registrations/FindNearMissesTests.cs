@@ -84,7 +84,7 @@ internal sealed class FindNearMissesTests
     }
 
     [Test]
-    public async Task Hundred_thousand_codes_cost_no_more_than_ten_and_many_wrong_ones_no_more_than_their_number()
+    public async Task Cost_does_not_grow_with_the_list_and_with_wrong_codes_only_by_their_number()
     {
         const int Wrong = 500;
         var chance = new Random(1);

@@ -52,6 +52,16 @@ internal sealed class StrayRuleTests
     }
 
     [Test]
+    public void Emptied_cell_is_found_although_the_cells_that_were_meant_are_empty_too()
+    {
+        SentCell[] clearing = [new(Ana, "REGISTRANT_STATUS", 2, 1, ""), new(Ana, "REGISTRANT_ID", 2, 2, "")];
+
+        var found = Find(["registrant_key", "notes", "registrant_status", "registrant_id", "phone"], clearing, [Cell.Of(Ana), Cell.Empty, Cell.Empty, Cell.Empty, Cell.Of(600111222)], [Cell.Of(Eva)]);
+
+        Assert.That(found, Is.EqualTo(new[] { new StrayCell(Ana, 2, 1, Cell.Of("with Leo")) }));
+    }
+
+    [Test]
     public void Code_that_was_hit_is_found_and_its_mark_comes_with_it()
     {
         var found = Find(
@@ -130,7 +140,7 @@ internal sealed class StrayRuleTests
     private static IReadOnlyList<StrayCell> Find(Cell[][] basis, string[] header, SentCell[] sent, params Cell[][] rows)
     {
         Cell[][] present = [[.. header.Select(Cell.Of)], .. rows];
-        return StrayRule.Find(Read(basis), Read(present), present, sent);
+        return StrayRule.Find(Read(basis), Read(present), present, StrayRule.Unshown(Read(basis), Read(present), sent));
     }
 
     private static ListCells Read(Cell[][] rows)

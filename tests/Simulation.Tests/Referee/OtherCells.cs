@@ -45,7 +45,7 @@ internal sealed class OtherCells(StoryRun story)
         return column == Column.Approve
             || story.Operator.Deaths.Concat(story.Operator.Starts).Any(change => change >= hit.Since - Needed && change <= until)
             || meanwhile.Exists(version => version.Number > hit.Number && !version.Order.SequenceEqual(hit.Order))
-            || meanwhile.Exists(version => version.Rows.Select(one => one.Number).Take(write.Basis.Rows.Count).SequenceEqual(write.Basis.Rows.Select(one => one.Number)) is false)
+            || meanwhile.Exists(version => !version.Rows.Select(one => one.Number).Take(write.Basis.Rows.Count).SequenceEqual(write.Basis.Rows.Select(one => one.Number)))
             || meanwhile.Exists(version => version.Rows.GroupBy(one => one[Column.Code]).Any(code => code.Key.Length > 0 && code.Count() > 1));
     }
 }

@@ -61,14 +61,15 @@ internal sealed partial class ApproveCells(
     // what a write of ours brought here, because columns moved, asks for nothing
     private async Task<Dictionary<string, int>> AskingAsync(ListContent content)
     {
-        var filled = content.Codes.Where(code => code.Value is [{ Approval.Length: > 0, IsOnHold: false } row] && !IsMark(row.Approval)).Select(code => code.Value[0]).ToList();
+        var astray = memory.Strays.Texts();
+        var filled = content.Codes.Where(code => code.Value is [{ Approval.Length: > 0, IsOnHold: false } row] && !IsMark(row.Approval) && !astray.Contains(row.Approval)).Select(code => code.Value[0]).ToList();
         var ids = filled.Count == 0
             ? FrozenDictionary<string, long>.Empty
             : await registrants.KnownRegistrantsAsync([.. filled.Select(row => row.Approval).Distinct(StringComparer.Ordinal)]);
         return filled.Where(row => !ids.ContainsKey(row.Approval)).ToDictionary(row => row.Code, row => row.Row, StringComparer.Ordinal);
     }
 
-    private bool IsMark(string text) => settings.List.StatusTexts.AreOurs(text) || text.StartsWith('{') || memory.Strays.HasSent(text);
+    private bool IsMark(string text) => settings.List.StatusTexts.AreOurs(text) || text.StartsWith('{');
 
     private async Task ForgetEmptiedAsync(ListContent content, IEnumerable<string> known)
     {

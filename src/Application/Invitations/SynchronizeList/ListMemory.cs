@@ -7,10 +7,10 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 internal sealed class ListMemory(TimeProvider time)
 {
     /// <summary>So old an answer of Google's may be: until then a reading says nothing of what became of a write.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
 
     /// <summary>So long a call may be under way that nobody answered; and a little.</summary>
-    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(200);
+    public static readonly TimeSpan Lost = TimeSpan.FromSeconds(200);
 
     /// <summary>
     /// What is only kept up to date is written no more often than this: a list that stays as it is costs no commit. A stored copy that
@@ -136,12 +136,9 @@ internal sealed class ListMemory(TimeProvider time)
     public void LostClearing() => lostAt = Now;
 
     /// <summary>
-    /// Cells of other columns are being emptied. Should columns have moved once more, a status cell is emptied instead, and no mark's base
-    /// tells of it: as long as that may be, it counts like an answer that was lost.
+    /// Cells of other columns were emptied. Had columns moved once more, a status cell is empty instead, and no mark's base tells of it: until
+    /// the readings show it, that counts like an answer that was lost.
     /// </summary>
-    public void EmptyingOthers() => othersUntil = Now + Lost;
-
-    /// <summary>Google has answered: the next readings show it.</summary>
     public void OthersEmptied() => othersUntil = Now + Stale + Stale;
 
     public void Settled(string code)

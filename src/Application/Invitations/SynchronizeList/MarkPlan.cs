@@ -76,7 +76,7 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
         {
             Cells.Add(new CellWrite(stray.Row, stray.Place, stray.Before));
             codes[stray.Row] = stray.Code;
-            EmptiesOthers |= stray.Before.IsEmpty || stray.Before.Tick == false; // as a status both are no text
+            EmptiesOthers |= stray.Before.Said.Length == 0; // what a status cell would be read as
             Strays.Add(stray.Row);
         }
     }

@@ -64,11 +64,6 @@ internal sealed partial class MarkWriting(
         if (plan.Cells.Count > 0)
         {
             memory.Sent(plan.Written);
-            if (plan.EmptiesOthers)
-            {
-                memory.EmptyingOthers();
-            }
-
             using var span = CallSpan.Start("mark", plan.Written.Select(code => owed.GetValueOrDefault(code)?.Holder).OfType<Registration>());
             IReadOnlyCollection<int> unwritten = [];
             try
@@ -104,7 +99,7 @@ internal sealed partial class MarkWriting(
         {
             return await rows.WriteAsync(reading, plan, owed, cancellationToken);
         }
-        catch when (plan.Clears)
+        catch when (plan.Clears || plan.EmptiesOthers)
         {
             memory.LostClearing();
             throw;

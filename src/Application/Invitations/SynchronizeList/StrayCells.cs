@@ -9,7 +9,7 @@ namespace ZoomApprover.Application.Invitations.SynchronizeList;
 /// </summary>
 internal sealed class StrayCells(TimeProvider time)
 {
-    /// <summary>Of a longer list only the rows written are kept, with what stood there.</summary>
+    /// <summary>Of a longer list only the rows written, those beside them and the last are kept.</summary>
     private const int WholeUpTo = 5_000;
 
     /// <summary>While no write is answered, those before are given up: each keeps the rows it was made by.</summary>
@@ -17,12 +17,6 @@ internal sealed class StrayCells(TimeProvider time)
 
     /// <summary>So often at most a cell is put back: a formula may fill it again each time.</summary>
     private const int MostTimes = 3;
-
-    /// <summary>So old an answer of Google's may be.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
-
-    /// <summary>So long a call may be under way that nobody answered; and a little.</summary>
-    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(200);
 
     /// <summary>So long after it was found a cell is still put back.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(3);
@@ -42,7 +36,7 @@ internal sealed class StrayCells(TimeProvider time)
 
         var present = ListCells.Of(reading.Rows!, layout, content);
         var now = time.GetTimestamp();
-        sendings.RemoveAll(sending => time.GetElapsedTime(sending.BegunAt, now) > Lost + Late); // nobody has read for minutes
+        sendings.RemoveAll(sending => time.GetElapsedTime(sending.BegunAt, now) > ListMemory.Lost + Late); // nobody has read for minutes
         List<StrayCell> due = [];
         foreach (var sending in sendings)
         {
@@ -56,8 +50,8 @@ internal sealed class StrayCells(TimeProvider time)
         return [.. due.DistinctBy(stray => (stray.Row, stray.Place))];
     }
 
-    /// <summary>Whether a text is among what was sent not long ago.</summary>
-    public bool HasSent(string text) => sendings.Exists(sending => sending.Cells.Any(cell => cell.Text == text));
+    /// <summary>All that was sent not long ago and was not seen where it belongs.</summary>
+    public IReadOnlySet<string> Texts() => sendings.SelectMany(sending => sending.Cells).Select(cell => cell.Text).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Cells are about to be written by this reading.</summary>
     /// <param name="codeAt">Of each row in which one stands.</param>
@@ -72,11 +66,11 @@ internal sealed class StrayCells(TimeProvider time)
 
         var basis = ListCells.Of(reading.Rows!, layout, content, Kept(content, cells));
         var begun = new Sending(
-            basis, [.. cells.Select(cell => new SentCell(codeAt(cell.Row), basis.HeaderAt(cell.Column), cell.Row, cell.Column, cell.Text))], now, time.GetUtcNow() + Lost);
+            basis, [.. cells.Select(cell => new SentCell(codeAt(cell.Row), basis.HeaderAt(cell.Column), cell.Row, cell.Column, cell.Text))], now, time.GetUtcNow() + ListMemory.Lost);
         sendings.Add(begun);
         while (sendings.Count > MostSendings)
         {
-            sendings.RemoveAt(Math.Max(0, sendings.FindIndex(sending => !sending.IsOpen(now, time))));
+            sendings.RemoveAt(Math.Max(0, sendings.FindIndex(sending => sending != begun && !sending.IsOpen(now, time))));
         }
 
         return begun;
@@ -86,7 +80,7 @@ internal sealed class StrayCells(TimeProvider time)
     public void Answered(Sending sending, IReadOnlyCollection<int> unwritten)
     {
         sending.Leave(unwritten);
-        sending.ShownFrom = time.GetUtcNow() + Stale;
+        sending.ShownFrom = time.GetUtcNow() + ListMemory.Stale;
     }
 
     // of a long list those written, those beside them, and the last: they show whether a row was moved
@@ -97,7 +91,7 @@ internal sealed class StrayCells(TimeProvider time)
             return content.Codes.Keys;
         }
 
-        var rows = cells.SelectMany(cell => new[] { cell.Row - 1, cell.Row, cell.Row + 1 }).Append(content.Codes.Max(code => code.Value[^1].Row)).ToHashSet();
+        var rows = cells.SelectMany(cell => new[] { cell.Row - 1, cell.Row, cell.Row + 1 }).Append(content.Codes.Select(code => code.Value[^1].Row).DefaultIfEmpty().Max()).ToHashSet();
         return content.Codes.Where(code => rows.Contains(code.Value[0].Row)).Select(code => code.Key);
     }
 
@@ -118,15 +112,14 @@ internal sealed class StrayCells(TimeProvider time)
         public void Leave(IReadOnlyCollection<int> unwritten) => Cells = unwritten.Count == 0 ? Cells : [.. Cells.Where(cell => !unwritten.Contains(cell.Row))];
 
         /// <summary>Something of it is still to be put back.</summary>
-        public bool IsOpen(long now, TimeProvider time) => owed.Values.Any(one => one.Times < MostTimes && time.GetElapsedTime(one.FoundAt, now) < Late && !one.IsGivenUp);
+        public bool IsOpen(long now, TimeProvider time) => owed.Values.Any(one => one.IsOpen(now, time));
 
         /// <summary>What a reading has shown where it belongs did not go astray, whatever comes after it.</summary>
         public void DropShown(ListCells present)
         {
             if (Cells.Count > 0)
             {
-                var shown = Cells.GroupBy(cell => cell.Code, StringComparer.Ordinal).Where(row => StrayRule.IsShown(present, row)).Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
-                Cells = shown.Count == 0 ? Cells : [.. Cells.Where(cell => !shown.Contains(cell.Code))];
+                Cells = StrayRule.Unshown(Basis, present, Cells);
             }
         }
 
@@ -136,7 +129,7 @@ internal sealed class StrayCells(TimeProvider time)
             foreach (var place in owed.Keys.Except(found.Select(stray => (stray.Row, stray.Place))).ToList())
             {
                 var one = owed[place];
-                one.IsGivenUp |= one.SentAt is not null || time.GetElapsedTime(one.FoundAt, now) >= Stale; // else this reading may be the older one
+                one.IsGivenUp |= one.SentAt is not null || time.GetElapsedTime(one.FoundAt, now) >= ListMemory.Stale; // else this reading may be the older one
             }
         }
 
@@ -147,8 +140,7 @@ internal sealed class StrayCells(TimeProvider time)
                 owed.Add((stray.Row, stray.Place), one = new Owed(now));
             }
 
-            return !one.IsGivenUp && one.Times < MostTimes && time.GetElapsedTime(one.FoundAt, now) < Late
-                && (one.SentAt is not { } sent || time.GetElapsedTime(sent, now) >= Stale);
+            return one.IsOpen(now, time) && (one.SentAt is not { } sent || time.GetElapsedTime(sent, now) >= ListMemory.Stale);
         }
 
         public void PutBack(IReadOnlyList<CellWrite> cells, long now)
@@ -172,5 +164,7 @@ internal sealed class StrayCells(TimeProvider time)
         public int Times { get; set; }
 
         public bool IsGivenUp { get; set; }
+
+        public bool IsOpen(long now, TimeProvider time) => !IsGivenUp && Times < MostTimes && time.GetElapsedTime(FoundAt, now) < Late;
     }
 }
