@@ -1,4 +1,6 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using ZoomApprover.Infrastructure.Ledger;
 using ZoomApprover.Infrastructure.Ledger.Sqlite;
 using ZoomApprover.Infrastructure.Tests.Ledger.Given;
@@ -33,6 +35,27 @@ internal sealed class LedgerFileTests
             Assert.That(connection.ExecuteScalar<int>("pragma secure_delete"), Is.EqualTo(1));
             Assert.That(connection.ExecuteScalar<int>("pragma trusted_schema"), Is.Zero);
         });
+    }
+
+    [Test]
+    public async Task Kept_statement_is_compiled_once_whatever_it_is_given()
+    {
+        const int CompiledAgain = 5; // SQLITE_STMTSTATUS_REPREPARE
+        await using var ledger = await A.Ledger();
+        using var connection = ledger.File.Connect();
+        connection.Handle!.enable_sqlite3_next_stmt(true);
+        using var command = new SqliteCommand("select 1 from history where event = @event limit @most", connection); // event has a partial index
+        var (about, most) = (command.Parameters.Add("@event", SqliteType.Integer), command.Parameters.Add("@most", SqliteType.Integer));
+
+        for (var number = 1; number <= 3; number++)
+        {
+            (about.Value, most.Value) = (10 + number, number);
+            command.ExecuteScalar();
+        }
+
+        var kept = raw.sqlite3_next_stmt(connection.Handle!, null);
+        Assert.That(raw.sqlite3_sql(kept).utf8_to_string(), Is.EqualTo(command.CommandText));
+        Assert.That(raw.sqlite3_stmt_status(kept, CompiledAgain, 0), Is.Zero);
     }
 
     [Test]

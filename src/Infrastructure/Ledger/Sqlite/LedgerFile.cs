@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using ZoomApprover.Infrastructure.Ledger.Sql;
 
 namespace ZoomApprover.Infrastructure.Ledger.Sqlite;
@@ -101,6 +102,7 @@ internal sealed class LedgerFile : ILedgerStore
             Check(connection, "synchronous", "2");
             Check(connection, "foreign_keys", "1");
             Check(connection, "secure_delete", "1");
+            KeepPlans(connection);
             return connection;
         }
         catch (SqliteException error)
@@ -129,6 +131,11 @@ internal sealed class LedgerFile : ILedgerStore
             throw new LedgerRefusedException($"Ledger:ConnectionString is not one for SQLite, where the ledger is kept: {error.Message} Give a file, for example Data Source=data/ledger.db.", error);
         }
     }
+
+    // A kept statement stays compiled. Without this SQLite compiles one with "limit @most" again at every call, for the very number
+    // that it is given, which takes longer than running it: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
+    private static void KeepPlans(SqliteConnection connection) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _), connection.Handle);
 
     private static void Check(SqliteConnection connection, string pragma, string wanted)
     {
