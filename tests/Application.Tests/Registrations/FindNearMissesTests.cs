@@ -102,7 +102,7 @@ internal sealed class FindNearMissesTests
     private async Task<TimeSpan> FastestAsync(string typed, ListCopy list)
     {
         var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 10; i++) // one of them is left alone by whoever else wants the processors
         {
             var begun = TimeProvider.System.GetTimestamp();
             await FindAsync(typed, list);
