@@ -111,6 +111,28 @@ internal sealed class AstrayMarkTests
         await bench.Ledger.DidNotReceive().ReleaseClearedAsync(Arg.Is<MarkFacts>(one => one.Code == A.Code));
     }
 
+    // the id still stands: written alone, the status would tell nobody whose it is in the row where it lands
+    [Test]
+    public async Task Mark_that_is_put_back_is_whole_and_is_found_when_it_goes_astray_in_its_turn()
+    {
+        var bench = ListBench.Owing(Ana, seen: new Mark("REGISTERED", "r-1"));
+        bench.Remembers = true;
+        bench.Marks["ZZZZZ99999"] = new MarkFacts("ZZZZZ99999", null, new MarkBase(new MarkedCells(new Mark("REGISTERED", "r-9"), ""), null), 1); // set free at the API
+        await bench.PassAsync(["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], [A.Code, "1", "r-1", "REGISTERED", ""], ["FREE999999", "1", "", "", ""]);
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+        await bench.PassAsync([A.Code, "1", "r-1", "", ""], ["ZZZZZ99999", "1", "r-9", "REGISTERED", ""], ["FREE999999", "1", "", "", ""]);
+        Assert.That(bench.Journal, Does.Contain("write 2/3 REGISTERED").And.Contain("write 2/2 r-1"));
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+        bench.Journal.Clear();
+
+        // somebody sorted before it arrived
+        bench.Marks["FREE999999"] = new MarkFacts("FREE999999", null, null, null);
+        await bench.PassAsync(["FREE999999", "1", "r-1", "REGISTERED", ""], [A.Code, "1", "r-1", "", ""], ["ZZZZZ99999", "1", "", "", ""]);
+
+        Assert.That(bench.Journal, Has.Some.EqualTo("write 2/3 ").And.Some.EqualTo("write 2/2 "), "a code that nobody used is free");
+    }
+
     [Test]
     public async Task Note_of_a_persons_that_stands_is_not_written_when_the_rest_of_the_row_is_put_back()
     {

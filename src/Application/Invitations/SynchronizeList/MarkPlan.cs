@@ -53,11 +53,18 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
             return;
         }
 
-        Back(ListColumn.Status, row, row.Status, kept.Status);
-        Back(ListColumn.RegistrantId, row, row.RegistrantId, kept.RegistrantId);
+        // a mark is put back whole, and counts as unseen until a reading shows it: going astray in its turn, a part of it would tell
+        // nobody whose it is
+        var isMark = facts.Holder is not null && kept.Mark == Marks.Of(facts, row.Uses, texts);
+        Back(ListColumn.Status, row, row.Status, kept.Status, isMark);
+        Back(ListColumn.RegistrantId, row, row.RegistrantId, kept.RegistrantId, isMark);
         Back(ListColumn.Data, row, row.Data, kept.Data);
         Written.Add(kept.Code);
-        if (kept.Mark == Blank && facts.Holder is null)
+        if (isMark)
+        {
+            Steps.Add(new MarkStep(kept.Code, new MarkBase(null, new MarkedCells(kept.Mark, Marks.Print(kept.Data)), "", facts.Claim), null));
+        }
+        else if (kept.Mark == Blank && facts.Holder is null)
         {
             Steps.Add(new MarkStep(kept.Code, new MarkBase(facts.Base?.Seen, new MarkedCells(Blank, ""), facts.Base?.SeenFor ?? ""), null)); // it may go astray itself
         }
@@ -192,9 +199,9 @@ internal sealed class MarkPlan(ListLayout layout, ListMemory memory, StatusTexts
     private static bool IsOf(string theirs, MarkedCells? known) =>
         known is not null && (theirs == known.Mark.RegistrantId || theirs == known.Mark.Status || Marks.Print(theirs) == known.DataPrint);
 
-    private void Back(ListColumn column, ListRow row, string present, string kept)
+    private void Back(ListColumn column, ListRow row, string present, string kept, bool always = false)
     {
-        if (present != kept) // a note of a person's that stands is not ours to write
+        if (always || present != kept) // a note of a person's that stands is not ours to write
         {
             Put(column, row, kept);
         }
