@@ -11,10 +11,11 @@ internal static class ByHand
         where kind = @kind and meeting_id = @meeting and registrant_id = @registrant and at > @since
         """;
 
+    // 11 is UsedTwice, spelled out for its index
     private const string AlsoIn = $"""
         select {RegistrationRows.Columns} from history h
         join registrations r on r.kind = h.kind and r.meeting_id = h.meeting_id and r.registrant_id = h.registrant_id
-        where h.event = @twice and h.code = @code and r.list = @list and r.status = 3
+        where h.event = 11 and h.code = @code and r.list = @list and r.status = 3
           and not exists (select 1 from claims c where c.list = @list and c.code = @code and c.generation = @generation and c.use_number > 0
             and c.kind = r.kind and c.meeting_id = r.meeting_id and c.registrant_id = r.registrant_id)
           and not exists (select 1 from history f where f.kind = h.kind and f.meeting_id = h.meeting_id and f.registrant_id = h.registrant_id
@@ -153,7 +154,7 @@ internal static class ByHand
 
     private static Registration? InWithItToo(this LedgerTransaction transaction, string list, string code) => transaction.Single(
         AlsoIn, RegistrationRows.Read, ("@list", list), ("@code", code), ("@generation", transaction.Generation(list, code)),
-        ("@twice", (int)HistoryEvent.UsedTwice), ("@released", (int)HistoryEvent.Released));
+        ("@released", (int)HistoryEvent.Released));
 
     private static DeskAnswer ApproveWaiting(this LedgerTransaction transaction, LedgerScope scope, Registration row, string? code, Actor actor)
     {

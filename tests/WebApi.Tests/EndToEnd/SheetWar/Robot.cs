@@ -212,6 +212,11 @@ internal sealed class Robot(SimTab tab, Random chance, FakeTimeProvider clock)
     private void EditName(string what)
     {
         var code = Names.Keys.Order(StringComparer.Ordinal).ElementAt(chance.Next(Names.Count));
+        if (RowOf(code) == 0)
+        {
+            return;
+        }
+
         tab.SetCell(RowOf(code), tab.Find(Name), Names[code] = string.Create(CultureInfo.InvariantCulture, $"persona {chance.Next(10_000)}"));
         Say(what, $"of {code}: {Names[code]}");
     }

@@ -59,7 +59,7 @@ internal sealed class War : IAsyncDisposable
             MakeWeather();
             World.Sheets!.BetweenReadAndWrite = Chance.Next(3) == 0 ? DuringAsync : null;
             await PassAsync();
-            clock.Advance(TimeSpan.FromSeconds(Chance.Next(3, 40)));
+            clock.Advance(TimeSpan.FromSeconds(Chance.Next(5, 40))); // no more than our own pace of calls to Google
         }
     }
 
@@ -128,22 +128,7 @@ internal sealed class War : IAsyncDisposable
         Robot.Story.Add($"== {clock.GetUtcNow():HH:mm:ss}");
     }
 
-    // a call that went wrong is made again after a pause by this clock, which nobody else moves
-    private async Task<T> SendAsync<T>(IRequest<T> command)
-    {
-        var pass = Service.SendAsync(command);
-        while (true)
-        {
-            try
-            {
-                return await pass.WaitAsync(TimeSpan.FromMilliseconds(250));
-            }
-            catch (TimeoutException) when (!pass.IsCompleted)
-            {
-                clock.Advance(TimeSpan.FromSeconds(1));
-            }
-        }
-    }
+    private Task<T> SendAsync<T>(IRequest<T> command) => Service.SendAsync(command).WaitAsync(TimeSpan.FromMinutes(1));
 }
 
 /// <param name="Code">That it gave.</param>

@@ -65,7 +65,7 @@ internal sealed class WarReferee(War war)
         Check(freed || holder is null || Equals(Stands(code, Robot.Id), holder), $"the id of {code} is \"{Stands(code, Robot.Id)}\" and should be \"{holder}\"");
     }
 
-    private object? Stands(string code, string header) => Tab.Cell(People.RowOf(code), Tab.Find(header));
+    private object? Stands(string code, string header) => People.RowOf(code) is > 0 and var row && Tab.Find(header) is > 0 and var column ? Tab.Cell(row, column) : null;
 
     private void Check(bool isRight, string fault)
     {
